@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Evenhand: complaints, discipline and rule-making that outsiders can check."""
