@@ -265,7 +265,10 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class Rulebook:
-    """An organisation's rules, one version. `digest` is "sha256:..." of the canonical JSON and is its identity."""
+    """An organisation's rules, one version.
+
+    `digest` is "sha256:..." of the canonical JSON and is its identity; `source` is the file it was read from.
+    """
 
     id: str
     title: str

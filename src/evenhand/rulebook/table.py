@@ -57,6 +57,11 @@ class Table:
         """The codes of the acts lawful in this state, in order."""
         return [int(act) for act in self.move_act[self.first_move[state] : self.first_move[state + 1]]]
 
+    def mask_of(self, *kinds: str) -> int:
+        """The bits, in `facts_of`, of the facts declared with one of these kinds."""
+        facts = self.book.facts
+        return sum(1 << bit for bit, name in enumerate(self.facts) if facts[name].kind in kinds)
+
     def dense(self) -> Ints:
         """The table as [states, acts], -1 where an act is not lawful; for replay in columns."""
         grid = np.full((self.states, len(self.acts)), -1, dtype=np.int32)
@@ -118,7 +123,9 @@ class _Codes:
 _Step = tuple[int, int, int, int, int, int, int, int, int, int]
 
 
-def _step(book: Book, codes: _Codes, act: Act, code: int, here: str, live: Mapping[str, int], place: Mapping[str, int]) -> _Step:
+def _step(
+    book: Book, codes: _Codes, act: Act, code: int, here: str, live: Mapping[str, int], place: Mapping[str, int]
+) -> _Step:
     shift, field = codes.field.get(act.id, (0, 0))
     target = act.to if act.to is not None else here
     keep_after = -1
@@ -178,8 +185,9 @@ def _search(
                 here.append((code, ((((bits + one) & keep) | sets) & after) * count + target))
         for code, needs, unless, one, field, full, keep, sets, target, after in lapse[stage]:
             if bits & needs == needs and not bits & unless and (not one or bits & field < full):
-                here.append((code, ((((bits + one) & keep) | sets) & after) * count + target))
-                here.sort()
+                if all(code != beside for beside, _ in here):  # else a limit makes the clock do the same act
+                    here.append((code, ((((bits + one) & keep) | sets) & after) * count + target))
+                    here.sort()
                 break
         for code, new in here:
             to = index.get(new)
