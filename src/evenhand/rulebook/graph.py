@@ -3,20 +3,27 @@
 
 A node is a state of the table together with its standing: nothing decided, a decision stands, or a decision was reopened
 (by an appeal, a call-in, a remit) and the matter must be decided again. Whatever its label, an act by a person that moves a decided
-matter to another open stage has reopened it.
+matter to another open stage has reopened it; and where the book knows charges, an act decides nothing before there is one:
+`merits` on a filing-away does not make it a decision.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from evenhand.rulebook.model import Role
+from evenhand.rulebook.model import Role, Stage
 from evenhand.rulebook.table import Ints, Table
 
 Bools = NDArray[np.bool_]
 UNDECIDED, DECIDED, REOPENED = 0, 1, 2
+
+
+def bools(found: ArrayLike) -> Bools:
+    """A column of truth values; numpy does not say of its comparisons that they are one."""
+    return np.asarray(found, dtype=np.bool_)
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Kinds:
     merits: Bools
 
     @classmethod
-    def of(cls, table: Table, roles: dict[str, Role]) -> "Kinds":
+    def of(cls, table: Table, roles: Mapping[str, Role]) -> "Kinds":
         """Sorted from `by`; an act open to a party is a party's even if an office may do it too."""
         acts = [table.book.acts[name] for name in table.acts]
         kinds = [{roles[r].kind for r in act.by} for act in acts]
@@ -78,14 +85,14 @@ class Graph:
         at_start[0] = True
         return ~self.ends & ~at_start
 
-    def _stages(self, holds) -> Bools:  # type: ignore[no-untyped-def]
+    def _stages(self, holds: Callable[[Stage], bool]) -> Bools:
         book = self.table.book
         return np.array([name in book.stages and holds(book.stages[name]) for name in self.table.stages], dtype=bool)
 
     @cached_property
     def moves_stage(self) -> Bools:
         """Moves that lead into another stage."""
-        return self.stage[self.src] != self.stage[self.dst]
+        return bools(self.stage[self.src] != self.stage[self.dst])
 
     @cached_property
     def lapses(self) -> Bools:
@@ -116,7 +123,7 @@ class Graph:
     @cached_property
     def buried(self) -> Bools:
         """Ends without a standing decision that are no handover: however it came about, nobody decided."""
-        return self.ends & ~self.handover & (self.standing != DECIDED)
+        return self.ends & ~self.handover & bools(self.standing != DECIDED)
 
     @cached_property
     def doomed(self) -> Bools:
@@ -135,15 +142,10 @@ class Graph:
 
     def has_fact(self, kind: str) -> Bools:
         """Nodes at which a fact of this kind stands."""
-        mask = self.fact_mask(kind)
-        return (self.facts & mask) != 0
+        return bools((self.facts & self.table.mask_of(kind)) != 0)
 
-    def fact_mask(self, kind: str) -> int:
-        """The bits of the facts declared with this kind."""
-        facts = self.table.book.facts
-        return sum(1 << bit for bit, name in enumerate(self.table.facts) if facts[name].kind == kind)
-
-    def _out(self, frontier: NDArray[np.int64]) -> NDArray[np.int64]:
+    def moves_from(self, frontier: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The numbers of the moves that leave these nodes."""
         begin = self.first[frontier]
         many = self.first[frontier + 1] - begin
         total = int(many.sum())
@@ -158,25 +160,31 @@ class Graph:
             seen |= seeds
         frontier = np.flatnonzero(seen)
         while frontier.size:
-            moves = self._out(frontier)
+            moves = self.moves_from(frontier)
             if keep is not None:
                 moves = moves[keep[moves]]
-            new = self.dst[moves]
-            new = np.unique(new[~seen[new]])
-            seen[new] = True
-            frontier = new
+            to = self.dst[moves]
+            frontier = np.unique(to[~seen[to]]).astype(np.int64)
+            seen[frontier] = True
         return seen
 
-    def co_reach(self, targets: Bools) -> Bools:
-        """Nodes from which some target can be reached."""
+    @cached_property
+    def _arrivals(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         order = np.argsort(self.dst, kind="stable")
-        first = np.searchsorted(self.dst[order], np.arange(self.nodes + 1))
+        return order, np.searchsorted(self.dst[order], np.arange(self.nodes + 1))
+
+    def co_reach(self, targets: Bools, keep: Bools | None = None) -> Bools:
+        """Nodes from which some target can be reached by the moves kept (by default all); targets included."""
+        order, first = self._arrivals
         seen = targets.copy()
         frontier = np.flatnonzero(seen)
         while frontier.size:
             many = first[frontier + 1] - first[frontier]
             at = np.repeat(first[frontier] - np.cumsum(many) + many, many) + np.arange(int(many.sum()))
-            new = self.src[order[at]]
+            moves = order[at]
+            if keep is not None:
+                moves = moves[keep[moves]]
+            new = self.src[moves]
             frontier = np.unique(new[~seen[new]])
             seen[frontier] = True
         return seen
@@ -188,7 +196,7 @@ class Graph:
         seen[0] = True
         frontier = np.array([0])
         while frontier.size:
-            moves = self._out(frontier)
+            moves = self.moves_from(frontier)
             hit = moves[last[moves]]
             if hit.size:
                 return self._back(came, int(hit[0]))
@@ -219,15 +227,21 @@ class Graph:
         return run
 
 
-def graph_of(table: Table, roles: dict[str, Role]) -> Graph:
+def graph_of(table: Table, roles: Mapping[str, Role]) -> Graph:
     """The graph of a table: (state, standing) reached from the start, breadth first in columns."""
     kinds = Kinds.of(table, roles)
     end = np.array([s in table.book.stages and table.book.stages[s].end for s in table.stages], dtype=bool)
     by_person = (kinds.party | kinds.office)[table.move_act]
     stages = table.stage_of
-    moved = (stages[table.move_from] != stages[table.move_to]) & ~end[stages[table.move_to]] & (stages[table.move_from] != 0)
+    moved = (
+        (stages[table.move_from] != stages[table.move_to])
+        & ~end[stages[table.move_to]]
+        & (stages[table.move_from] != 0)
+    )
     reopens = by_person & moved
-    merits = kinds.merits[table.move_act]
+    charged = table.facts_of & table.mask_of("charge", "sanction")
+    heard = (charged != 0) | (table.mask_of("charge") == 0)
+    merits = kinds.merits[table.move_act] & heard[table.move_from]
     first = table.first_move
     index = np.full(table.states * 3, -1, dtype=np.int64)
     index[0] = 0

@@ -5,12 +5,13 @@ An act charges, suspends or sanctions when it sets a fact of that kind; it ends 
 end that nobody decided. Labels (`adverse`, `merits`, `measure`) are compared with this and never replace it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from evenhand.rulebook.graph import DECIDED, Bools, Graph
+from evenhand.rulebook.graph import DECIDED, Bools, Graph, bools
 from evenhand.rulebook.model import START, Act, Book, Role, Rulebook
 
 
@@ -35,7 +36,7 @@ class Meaning:
         """The roles an act is open to."""
         return tuple(self.rulebook.roles[name] for name in act.by)
 
-    def where(self, holds) -> Bools:  # type: ignore[no-untyped-def]
+    def where(self, holds: Callable[[Act], bool]) -> Bools:
         """One entry an act: whether it has the property."""
         return np.array([bool(holds(act)) for act in self.acts], dtype=bool)
 
@@ -47,21 +48,33 @@ class Meaning:
         """Acts that set a fact declared with this kind."""
         return self.where(lambda act: any(self.book.facts[f].kind == kind for f in act.sets))
 
+    def clearing(self, kind: str) -> Bools:
+        """Acts that clear a fact declared with this kind."""
+        return self.where(lambda act: any(self.book.facts[f].kind == kind for f in act.clears))
+
     def moves_of(self, acts: Bools) -> Bools:
         """The moves of these acts."""
         return acts[self.graph.act]
 
     @cached_property
     def judges(self) -> bool:
-        """Whether anybody can be charged, suspended or sanctioned under this book."""
-        return any(fact.kind in ("charge", "measure", "sanction") for fact in self.book.facts.values())
+        """Whether anybody can be charged, suspended or sanctioned under this book, or the matter of one who was goes on."""
+        facts = self.book.facts.values()
+        return any(fact.at_start or fact.kind in ("charge", "measure", "sanction") for fact in facts)
 
     @cached_property
     def closing(self) -> Bools:
         """Open nodes from which silence leads to an ordinary end: doomed, or decided and waiting to be final."""
         graph = self.graph
         quiet_end = (graph.ends & ~graph.handover)[graph.quiet]
-        return graph.open & (graph.doomed | (quiet_end & (graph.standing == DECIDED)))
+        return graph.open & (graph.doomed | (quiet_end & bools(graph.standing == DECIDED)))
+
+    @cached_property
+    def office_exits(self) -> Bools:
+        """Moves by which an office carries a matter on: into another stage, or to a decision; the opening is none."""
+        graph = self.graph
+        decides = graph.kinds.merits[graph.act]
+        return graph.kinds.office[graph.act] & (graph.moves_stage | decides) & bools(graph.src != 0)
 
     @cached_property
     def entries(self) -> Bools:
@@ -71,6 +84,13 @@ class Meaning:
 
     def side(self, which: str) -> frozenset[str]:
         """Party roles on this side; without `side:`, whoever may open the matter complains and other parties respond."""
+        return self._sides[which]
+
+    @cached_property
+    def _sides(self) -> dict[str, frozenset[str]]:
+        return {which: self._side(which) for which in ("complainant", "respondent")}
+
+    def _side(self, which: str) -> frozenset[str]:
         named: set[str] = set()
         for act in self.acts:
             named.update(role.id for role in self.roles(act) if role.kind == "party")
@@ -104,10 +124,14 @@ class Meaning:
 
     @cached_property
     def deciders(self) -> dict[int, frozenset[str]]:
-        """Stage code -> the offices whose acts brought matters to wait there for their end."""
-        graph, found = self.graph, {}
+        """Stage code -> the offices whose acts brought matters to wait there for their end, or can end them there."""
+        graph, found = self.graph, dict[int, set[str]]()
         came = ~self.closing[graph.src] & self.closing[graph.dst] & graph.kinds.office[graph.act]
-        for stage, act in set(zip(graph.stage[graph.dst[came]].tolist(), graph.act[came].tolist(), strict=True)):
+        over = self.closing[graph.dst] | (graph.ends & ~graph.handover)[graph.dst]
+        ends = self.closing[graph.src] & self.office_exits & (graph.kinds.merits[graph.act] | over)
+        stages = np.concatenate([graph.stage[graph.dst[came]], graph.stage[graph.src[ends]]])
+        codes = np.concatenate([graph.act[came], graph.act[ends]])
+        for stage, act in set(zip(stages.tolist(), codes.tolist(), strict=True)):
             found.setdefault(stage, set()).update(self.acts[act].by)
         on = graph.lapses & self.closing[graph.src] & self.closing[graph.dst]
         pairs = set(zip(graph.stage[graph.src[on]].tolist(), graph.stage[graph.dst[on]].tolist(), strict=True))
@@ -121,7 +145,9 @@ class Meaning:
         """Moves by which an office that did not decide takes a matter back from its way to the end (M22)."""
         graph = self.graph
         out = graph.handover[graph.dst] | (graph.open[graph.dst] & ~self.closing[graph.dst])
-        moves = self.closing[graph.src] & out & graph.moves_stage & (graph.kinds.office & ~graph.kinds.merits)[graph.act]
+        moves = (
+            self.closing[graph.src] & out & graph.moves_stage & (graph.kinds.office & ~graph.kinds.merits)[graph.act]
+        )
         for stage, act in set(zip(graph.stage[graph.src[moves]].tolist(), graph.act[moves].tolist(), strict=True)):
             others = self.deciders.get(stage, frozenset())
             if not all(self.rulebook.apart_from(role, other) for role in self.acts[act].by for other in others):
@@ -134,30 +160,15 @@ class Meaning:
         return self.moves_of(self.where(lambda act: act.id in self.local_appeals))
 
     @cached_property
-    def first_instance(self) -> Bools:
-        """Nodes that can be reached without any appeal or call-in: what is decided there must be open to appeal."""
-        return self.graph.reach(keep=~(self.appeal_moves | self.call_ins))
+    def first_stages(self) -> Bools:
+        """One entry a stage: whether it can be reached without any appeal or call-in."""
+        reached = self.graph.reach(keep=~(self.appeal_moves | self.call_ins))
+        first = np.zeros(len(self.graph.table.stages), dtype=bool)
+        first[self.graph.stage[reached]] = True
+        return first
 
-    def people_behind(self, act: Act) -> int:
-        """The fewest people who must agree before this act is done, confirmations that it needs included.
-
-        A needed step counts when only offices kept apart from this one can take it, giving reasons: so do two people
-        confirm, one after the other, where an organisation is too small for a panel.
-        """
-        roles = self.roles(act)
-        people = min((role.people for role in roles), default=0)
-        if people == 0:
-            return 0
-        for fact in act.needs:
-            setters = [other for other in self.acts if fact in other.sets]
-            confirmed = setters and self.book.facts[fact].kind == "step" and not self.book.facts[fact].at_start
-            if confirmed and all(self._confirms(other, roles) for other in setters):
-                people += min(role.people for other in setters for role in self.roles(other))
-        return people
-
-    def _confirms(self, other: Act, roles: tuple[Role, ...]) -> bool:
-        return "reasons" in other.carries and all(
-            theirs.kind == "person" and self.rulebook.apart_from(theirs.id, ours.id)
-            for theirs in self.roles(other)
-            for ours in roles
-        )
+    def second_look(self, moves: Bools) -> Bools:
+        """Nodes to which these appeals or call-ins lead, until an office has carried the matter on."""
+        after = np.zeros(self.graph.nodes, dtype=bool)
+        after[self.graph.dst[moves]] = True
+        return self.graph.reach(after, ~self.office_exits)
