@@ -96,6 +96,16 @@ def test_doubled_column_names_are_told_apart_and_said(opened, rows):
     assert "column 4 is read as Closed_2" in reason
 
 
+def test_column_names_in_another_encoding_are_said(opened, rows):
+    """Without it a column would have a name that nobody could ask for, and nobody would know why."""
+    history = opened(
+        files={"matters.csv": "id,received,closed,note,Gebäude\nc1,2020-01-01,,,\n".encode("latin-1"), **MEMBERS}
+    )
+    ((file, line, reason),) = rows(history, "SELECT file, line, reason FROM doubtful")
+    assert ("matters.csv", 1) == (file, line)
+    assert "not valid UTF-8" in reason
+
+
 def test_a_folder_without_tables_says_what_is_there(a_source, a_mapping):
     """Without it somebody who names the wrong folder would not see why nothing is found."""
     with pytest.raises(Unreadable, match=r"holds no table \(README.md\)"):

@@ -60,3 +60,21 @@ def test_what_does_not_fit_is_a_problem(a_source, a_mapping, toml, sql, files, s
     assert not fit.holds
     assert says in " ".join(fit.problems)
     assert "The mapping does not fit yet." == fit.lines[-1]
+
+
+def test_acts_that_the_rulebook_does_not_know_are_a_problem(a_source, a_mapping, quay):
+    """Without it a step under another name would later pass for an unlawful act."""
+    folder = a_mapping('[source]\nname = "Quay Club"\nrulebook = "rulebook.yaml"\n', **quay.sql)
+    (folder / "rulebook.yaml").write_text(quay.rulebook, "utf-8")
+    fit = check_mapping(
+        folder, a_source(quay.log(c1="lodge 2021-03-01, Assigned 2021-03-02", c2="Assigned 2021-03-02"))
+    )
+    assert ("acts.sql: the rulebook knows no act Assigned (2 rows).",) == fit.problems
+
+
+def test_a_rulebook_that_cannot_be_used_is_a_problem(a_source, a_mapping, quay):
+    """Without it the check would pass and the run would stop."""
+    folder = a_mapping('[source]\nname = "Quay Club"\nrulebook = "rulebook.yaml"\n', **quay.sql)
+    (folder / "rulebook.yaml").write_text("rulebook: {id: quay-club}\n", "utf-8")
+    (problem,) = check_mapping(folder, a_source(quay.log(c1="lodge 2021-03-01"))).problems
+    assert "The rulebook cannot be used:" in problem

@@ -42,6 +42,29 @@ def test_what_was_written_fits_the_source(a_source, tmp_path):
     }
 
 
+def test_a_file_out_of_another_system_is_recognised_all_the_same(a_source, tmp_path):
+    """Without it two-digit years, one doubled line and an old encoding would leave an outsider with an empty page."""
+    lines = [f"HA/{i:04d};{i % 28 + 1:02d}.03.{15 + i % 6};;Flur {i % 7}" for i in range(300)]
+    matters = "Ref;Received on;Closed on;Gebäude\r\n" + "\r\n".join([*lines, lines[7]]) + "\r\n"
+    answers = "Ref;Member ID;Rule;Result\r\n" + "".join(
+        f"HA/{i:04d};P{i % 50:02d};R1;{('Upheld', 'upheld ', 'Rejected')[i % 3]}\r\n" for i in range(300)
+    )
+    source = a_source(
+        {"tickets 2015.csv": matters.encode("windows-1252"), "answers.csv": answers.encode(), "members.csv": MEMBERS}
+    )
+    start_mapping(source, tmp_path / "first")
+    known = read_mapping(tmp_path / "first")
+    assert (("%d.%m.%y",), "windows-1252") == (known.dates, known.encoding)
+    assert 'FROM "tickets 2015"' in known.sql["cases"]
+    assert "GROUP BY" not in known.sql["cases"]
+    assert "Spelt in more than one way: Upheld, upheld." in known.sql["allegations"]
+    fit = check_mapping(tmp_path / "first", source)
+    assert ((), ["The case is there twice, with the same values; the first is kept."]) == (
+        fit.problems,
+        [row["reason"] for row in fit.doubtful],
+    )
+
+
 def test_a_mapping_is_never_overwritten(a_source, tmp_path):
     """Without it an hour of somebody's work could vanish."""
     (tmp_path / "first").mkdir()

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from evenhand.examine.fitting import check_mapping
 from evenhand.examine.mapping import read_mapping
 from evenhand.examine.trouble import Unreadable
 
@@ -57,7 +58,8 @@ def test_a_folder_without_mapping_toml_says_how_to_begin(tmp_path):
 
 
 @pytest.mark.data
-def test_the_mappings_that_are_shipped_can_be_read(root):
+@pytest.mark.parametrize("name", ["chicago-complaints", "nyc-ccrb-penalties", "road-traffic-fines"])
+def test_the_mappings_that_are_shipped_fit_their_sources(root, shared_data, name):
     """Without it a mapping of ours could break unseen."""
-    for name in ("chicago-complaints", "nyc-ccrb-penalties"):
-        assert read_mapping(root / "mappings" / name).name
+    fit = check_mapping(root / "mappings" / name, shared_data(name))
+    assert ((), True) == (fit.problems, fit.holds)

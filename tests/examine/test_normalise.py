@@ -37,6 +37,15 @@ def test_a_date_is_read_in_local_days_or_listed(opened, rows, given, kept, says)
         assert doubts[0][2].startswith(says)
 
 
+@pytest.mark.parametrize(("given", "kept"), [(b"03-04-21", date(2021, 4, 3)), (b"03-04-1921", date(1921, 4, 3))])
+def test_a_named_form_goes_before_an_impossible_reading(opened, rows, given, kept):
+    """Without it the third of April 2021 would be read as a day of the year 3, and be lost."""
+    toml = '[source]\nname = "Quay Club"\ndates = ["%d-%m-%y", "%d-%m-%Y"]\n'
+    history = opened(b"c1," + given + b",,\n", toml=toml, cases=CASES)
+    assert [(kept,)] == rows(history, "SELECT received FROM cases")
+    assert [] == rows(history, DOUBTS)
+
+
 def test_a_date_after_the_export_is_kept_and_listed(opened, rows):
     """Without it a mistyped year would count as the latest event of all."""
     toml = '[source]\nname = "Quay Club"\nas_of = 2020-12-31\n'

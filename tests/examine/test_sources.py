@@ -97,3 +97,19 @@ def test_the_connection_stays_locked(opened):
         history.con.execute("FROM read_text('/etc/hostname')").fetchall()
     with pytest.raises(duckdb.Error, match="locked"):
         history.con.execute("SET enable_external_access = true")
+
+
+@pytest.mark.parametrize("file", ["matters-2021.csv", "export.csv"], ids=["a part of it", "the only file"])
+def test_a_part_of_the_source_under_another_name_is_read_and_said(opened, rows, file):
+    """Without it the next year's file would not be examined because its name has a year in it."""
+    history = opened(files={file: HEAD + b"c1,2020-01-01,,x\n"}, cases='SELECT id AS "case", received FROM matters')
+    assert [("c1",)] == rows(history, "SELECT case_id FROM cases")
+    ((reason,),) = rows(history, "SELECT reason FROM doubtful")
+    assert f"The source has no file matters; {file}" in reason
+
+
+def test_of_two_files_that_could_be_meant_none_is_taken(a_source, a_mapping):
+    """Without it one of two years would be examined and pass for the whole."""
+    files = {"matters-2021.csv": HEAD + b"c1,2020-01-01,,x\n", "matters-2022.csv": HEAD + b"c2,2020-01-01,,x\n"}
+    with pytest.raises(Unreadable, match="has no file matters"):
+        open_history(a_mapping(cases='SELECT id AS "case", received FROM matters'), a_source(files))

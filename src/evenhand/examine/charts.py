@@ -28,9 +28,7 @@ def short(text: str, letters: int) -> str:
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
-def write(
-    text: str, x: float | str, y: float, *, end: bool = False, middle: bool = False, faint: bool = False
-) -> str:
+def write(text: str, x: float | str, y: float, *, end: bool = False, middle: bool = False, faint: bool = False) -> str:
     """A label; at the start of the line unless it is asked to end or to stand in the middle there."""
     place = x if isinstance(x, str) else at(x)
     anchor = ' text-anchor="end"' if end else ' text-anchor="middle"' if middle else ""
@@ -57,9 +55,9 @@ def drawing(ident: str, title: str, desc: str, marks: Iterable[str], *, width: i
     return _svg(ident, title, desc, marks, f'viewBox="0 0 {width} {height}"')
 
 
-def stretched(ident: str, title: str, desc: str, marks: Iterable[str], *, height: int) -> str:
+def stretched(ident: str, title: str, desc: str, marks: Iterable[str], *, height: int, kind: str = "wide") -> str:
     """A drawing that is as wide as its place while its letters keep their size; places along it are shares."""
-    return _svg(ident, title, desc, marks, f'class="wide" height="{height}"')
+    return _svg(ident, title, desc, marks, f'class="{kind}" height="{height}"')
 
 
 def _svg(ident: str, title: str, desc: str, marks: Iterable[str], size: str) -> str:

@@ -4,11 +4,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evenhand.examine.charts import line, rect, round_up, share, stretched, write
-from evenhand.examine.phrases import count
+from evenhand.examine.charts import line, rect, round_up, share, short, stretched, write
+from evenhand.examine.phrases import count, level
 
-TOP, PLOT, HEIGHT = 22, 150, 196
+TOP, PLOT, HEIGHT = 22, 150, 200
+BASE = TOP + PLOT
+GUTTER = 60
+"""Left of the bars, so wide that a number does not touch them; the stylesheet keeps it free (`.levels`)."""
+
 MOST_NAMES = 6
+NARROWEST = 250
+"""About as wide are the bars on the narrowest phone; names are left out where they would touch."""
+
+SMALL_LETTER = 7.0
+"""About how wide one small letter is."""
 
 
 @dataclass(frozen=True)
@@ -20,27 +29,34 @@ class Bar:
     part: int
 
 
-def bars(ident: str, title: str, desc: str, given: Sequence[Bar], part: str, *, warn: bool = True) -> str:
+def bars(ident: str, title: str, desc: str, given: Sequence[Bar], part: str) -> str:
     """Upright bars in the order given; `part` says what is filled. The axis is marked with round numbers."""
     top = round_up(max((bar.all for bar in given), default=1) or 1)
     slot = 1 / max(len(given), 1)
-    every = -(-len(given) // MOST_NAMES)
     marks = []
-    for k, level in enumerate((top, top / 2)):
-        y = TOP + PLOT * k / 2
-        marks.append(line("grid", 0, y, "100%", y))
-        marks.append(write(count(level), 0, y - 6, faint=True))
     for k, bar in enumerate(given):
         left, wide = share((k + 0.14) * slot), share(0.72 * slot)
         tall, filled = PLOT * bar.all / top, PLOT * bar.part / top
         words = f"{bar.name}: {count(bar.part)} of {count(bar.all)} {part}"
-        marks.append(rect("open", left, TOP + PLOT - tall, wide, tall, words))
+        marks.append(rect("open", left, BASE - tall, wide, tall, words))
         if bar.part:
-            marks.append(rect("over" if warn else "filled", left, TOP + PLOT - filled, wide, filled, words))
-        if k % every == 0:
-            marks.append(write(bar.name, share((k + 0.5) * slot), HEIGHT - 6, middle=True, faint=True))
-    marks.append(line("axis", 0, TOP + PLOT, "100%", TOP + PLOT))
-    return stretched(ident, title, desc, marks, height=HEIGHT)
+            marks.append(rect("over", left, BASE - filled, wide, filled, words))
+    return upright(ident, title, desc, marks, [bar.name for bar in given], top)
+
+
+def upright(ident: str, title: str, desc: str, marks: Sequence[str], names: Sequence[str], top: int) -> str:
+    """The frame of upright bars that stand on `BASE`: round numbers in the gutter, and some of the names below."""
+    longest = max((len(name) for name in names), default=1)
+    most = max(1, min(MOST_NAMES, int(NARROWEST // (SMALL_LETTER * longest + 8))))
+    slot, every = 1 / max(len(names), 1), max(-(-len(names) // most), 1)
+    around = [line("grid", -GUTTER, y, "100%", y) for y in (TOP, TOP + PLOT / 2)]
+    around.append(line("axis", -GUTTER, BASE, "100%", BASE))
+    written = [
+        write(names[k], share((k + 0.5) * slot), BASE + 22, middle=True, faint=True)
+        for k in range(0, len(names), every)
+    ]
+    written += [write(level(mark), -GUTTER, y - 6, faint=True) for mark, y in ((top, TOP), (top / 2, TOP + PLOT / 2))]
+    return stretched(ident, title, desc, [*around, *marks, *written], height=HEIGHT, kind="wide levels")
 
 
 def lying(ident: str, title: str, desc: str, given: Sequence[Bar]) -> str:
@@ -49,7 +65,7 @@ def lying(ident: str, title: str, desc: str, given: Sequence[Bar]) -> str:
     marks = []
     for k, bar in enumerate(given):
         y = 46 * k
-        marks.append(write(bar.name, 0, y + 14))
+        marks.append(write(short(bar.name, 30), 0, y + 14))
         marks.append(write(count(bar.all), "100%", y + 14, end=True))
         marks.append(line("grid", 0, y + 28, "100%", y + 28))
         if bar.all:

@@ -40,7 +40,9 @@ def survival_curve(
         y = TOP + PLOT * (1 - quarter / 4)
         marks.append(line("axis" if quarter == 0 else "grid", 0, y, "100%", y))
         if quarter:
-            marks.append(write(f"{25 * quarter} in 100", "100%", y - 5 if quarter < 4 else y + 14, end=True, faint=True))
+            marks.append(
+                write(f"{25 * quarter} in 100", "100%", y - 5 if quarter < 4 else y + 14, end=True, faint=True)
+            )
     marks.append(
         f'<svg x="0" y="{TOP}" width="100%" height="{PLOT}" viewBox="0 0 1000 {PLOT}" preserveAspectRatio="none">'
         + band(every, last)
@@ -72,7 +74,9 @@ def survival_curve(
 
 def last_day(every: Sequence[Step], closed: Sequence[Step]) -> int:
     """Where the drawing ends: when 2 in 100 are left or nothing more is known, and never before day 7."""
-    ends = [next((step.day for step in steps if step.open <= 0.02), steps[-1].day) for steps in (every, closed) if steps]
+    ends = [
+        next((step.day for step in steps if step.open <= 0.02), steps[-1].day) for steps in (every, closed) if steps
+    ]
     return max([7, *ends])
 
 

@@ -27,7 +27,9 @@ def moment(column: str, kind: str, formats: Sequence[str]) -> str:
     )
     if not formats:
         return iso
-    return f"coalesce({iso}, CAST(try_strptime({value}, {texts(formats)}) AS TIMESTAMP))"
+    # 03-04-21 passes for a day of the year 3: what ISO reads so is left to the formats, and to ISO only if none fits.
+    named = f"CAST(try_strptime({value}, {texts(formats)}) AS TIMESTAMP)"
+    return f"coalesce(CASE WHEN {plausible(iso)} THEN {iso} END, {named}, {iso})"
 
 
 def day(column: str, kind: str, formats: Sequence[str]) -> str:
@@ -37,7 +39,8 @@ def day(column: str, kind: str, formats: Sequence[str]) -> str:
     whole = f"CAST({moment(column, kind, formats)} AS DATE)"
     if kind != "VARCHAR":
         return whole
-    return f"CASE WHEN length({column}) <= 10 THEN coalesce(TRY_CAST({column} AS DATE), {whole}) ELSE {whole} END"
+    plain = f"TRY_CAST({column} AS DATE)"
+    return f"CASE WHEN length({column}) <= 10 AND {plausible(plain)} THEN {plain} ELSE {whole} END"
 
 
 def plausible(value: str) -> str:

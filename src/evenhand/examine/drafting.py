@@ -79,7 +79,7 @@ class Draft:
             said.append(f"{what}: {column}.")
             if one is None:
                 self.says.append(f"cases.sql: no column looks like the day a case was {what}.")
-        if case.unique:
+        if case.nearly_unique:
             rows = [(case.sql, '"case"'), (_or_null(received), "received"), (_or_null(closed), "closed")]
             rows += [*self._others(table, (case, received, closed)), ("_line", "")]
             return self._select("cases.sql", said, rows, f"FROM {name(table)}")
@@ -135,6 +135,7 @@ class Draft:
         said += [
             f"{what}: {one.column if one else 'no column looks like it: FILL IN or leave it'}." for what, one in parts
         ]
+        said += _spelt_apart(finding)
         rows = [(case.sql, '"case"'), (person.sql, "person")]
         rows += [(_or_null(one), what) for what, one in parts]
         if category is not None:
@@ -264,6 +265,17 @@ class Draft:
 def slug(column: str) -> str:
     """The column's name as one plain word."""
     return re.sub(r"\W+", "_", column.strip()).strip("_").lower() or "column"
+
+
+def _spelt_apart(one: Seen | None) -> list[str]:
+    """A sentence if common values of a column differ in capitals and spaces only."""
+    found: dict[str, list[str]] = {}
+    for value in one.examples if one else ():
+        found.setdefault(" ".join(value.lower().split()), []).append(value.strip())
+    alike = [", ".join(sorted(values)) for values in found.values() if len(values) > 1]
+    return [
+        f"Spelt in more than one way: {'; '.join(alike)}. Bring them together, by CASE ... WHEN." for _ in alike[:1]
+    ]
 
 
 def _or_null(one: Seen | None) -> str:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from evenhand.examine import sandbox
 from evenhand.examine.history import History
+from evenhand.examine.listing import by_reason
 from evenhand.examine.mapping import TABLES, Mapping, read_mapping
 from evenhand.examine.opening import open_history
 from evenhand.examine.pairing import doubled_keys
-from evenhand.examine.quoting import name, text
+from evenhand.examine.quoting import name, texts
+from evenhand.examine.rules_of_the_day import load_books
 from evenhand.examine.snapshots import read_snapshots
 from evenhand.examine.sources import doubt, find_files
+from evenhand.examine.trouble import Unreadable
 
 JOINS = (
     ("acts", "case_id", "cases", "case_id", "rows of acts belong to a case that is not among the cases"),
@@ -77,7 +78,7 @@ def check_mapping(mapping: Path, source: Path, progress: Callable[[str, float], 
     if known.key and not known.sql:
         return _check_snapshots(known, source, progress or (lambda what, share: None))
     with open_history(mapping, source, progress=progress) as history:
-        rejected, doubtful = _lists(history.con)
+        rejected, doubtful = by_reason(history.con)
         return Fit(
             files=tuple(file.as_dict() for file in history.files),
             tables=tuple(
@@ -107,7 +108,7 @@ def _check_snapshots(known: Mapping, source: Path, tell: Callable[[str, float], 
                 doubt(
                     con, file.name, None, f"{count:,} rows have a key that an earlier row has; they are told by order."
                 )
-            rejected, doubtful = _lists(con)
+            rejected, doubtful = by_reason(con)
         finally:
             con.close()
     lacking = [
@@ -123,23 +124,6 @@ def _check_snapshots(known: Mapping, source: Path, tell: Callable[[str, float], 
         doubtful=doubtful,
         unmatched=(),
         problems=(*_missing(rejected), *lacking),
-    )
-
-
-def _lists(con: duckdb.DuckDBPyConnection) -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]:
-    """What was rejected and what is doubtful, counted by reason."""
-    rejected = con.execute(
-        "SELECT file, reason, count(*), min(line) FROM rejected GROUP BY ALL ORDER BY 3 DESC, 1, 2"
-    ).fetchall()
-    doubtful = con.execute(
-        "SELECT tbl, file, reason, count(*), min(line), min(value) FROM doubtful GROUP BY ALL ORDER BY 4 DESC, 1, 3"
-    ).fetchall()
-    return (
-        tuple(dict(zip(("file", "reason", "rows", "first_line"), row, strict=True)) for row in rejected),
-        tuple(
-            dict(zip(("table", "file", "reason", "rows", "first_line", "example"), row, strict=True))
-            for row in doubtful
-        ),
     )
 
 
@@ -222,26 +206,16 @@ def _columns(history: History, table: str) -> set[str]:
 
 
 def _acts(history: History) -> list[str]:
-    """Acts of the history that no rulebook of the mapping knows."""
-    if not history.mapping.rulebooks:
+    """Acts of the history that no rulebook of the mapping knows; or why the rulebook cannot be used."""
+    try:
+        books = load_books(history.mapping)
+    except Unreadable as trouble:
+        return [trouble.sentence]
+    if books is None:
         return []
-    # Only here, so that a mapping without a rulebook is checked without the loader.
-    from evenhand.rulebook.loading import load
-    from evenhand.rulebook.malformed import Malformed
-
-    known: set[str] = set()
-    for path in history.mapping.rulebooks:
-        try:
-            rulebook = load(path)
-        except Malformed as error:
-            return [f"{path.name} cannot be read: {error}"]
-        books = rulebook.books
-        chosen = [books[history.mapping.book]] if history.mapping.book in books else list(books.values())
-        known |= {act for book in chosen for act in book.acts}
-    if not known:
-        return []
-    listed = ", ".join(text(act) for act in sorted(known))
+    known = sorted({act for version in books.versions for act in version.book.acts})
     rows = history.con.execute(
-        f"SELECT act, count(*) FROM acts WHERE act NOT IN ({listed}) GROUP BY act ORDER BY 2 DESC, 1 LIMIT 20"
+        f"SELECT act, count(*) FROM acts WHERE NOT list_contains({texts(known)}, act) "
+        "GROUP BY act ORDER BY 2 DESC, 1 LIMIT 20"
     ).fetchall()
     return [f"acts.sql: the rulebook knows no act {act} ({_rows(count)})." for act, count in rows]

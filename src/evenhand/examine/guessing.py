@@ -79,7 +79,7 @@ def _find_cases(con: duckdb.DuckDBPyConnection, by_table: dict[str, list[Seen]],
         ]
         if named:
             found.case[table] = max(named, key=lambda one: (matches(one, NUMBER), one.filled, one.distinct))
-    single = [one for one in found.case.values() if one.unique]
+    single = [one for one in found.case.values() if one.nearly_unique]
     with_dates = [one for one in single if any(column.dates for column in by_table[one.table])]
     candidates = with_dates or single or list(found.case.values())
     if not candidates:
@@ -103,7 +103,7 @@ def _find_people(con: duckdb.DuckDBPyConnection, by_table: dict[str, list[Seen]]
         named = [one for one in named if found.case.get(table) != one]
         if named:
             found.person[table] = max(named, key=lambda one: (one.filled, one.distinct))
-    registers = [one for table, one in found.person.items() if table not in found.case and one.unique]
+    registers = [one for table, one in found.person.items() if table not in found.case and one.nearly_unique]
     if not registers:
         return
     register = max(registers, key=lambda one: one.rows)
@@ -129,7 +129,7 @@ def _find_rows(by_table: dict[str, list[Seen]], found: Guess) -> None:
             continue
         dated = any(one.dates and one.filled > one.rows / 2 for one in columns)
         kind = first(columns, EVENT, dates=False)
-        if kind is not None and dated and not found.case[table].unique and kind.distinct <= 500:
+        if kind is not None and dated and not found.case[table].nearly_unique and kind.distinct <= 500:
             found.events = found.events or table
         elif table in found.person and (first(columns, FINDING, dates=False) or first(columns, SANCTION, dates=False)):
             found.allegations = found.allegations or table

@@ -8,6 +8,10 @@ from pathlib import Path
 MOST_COLUMNS = 2_000
 LONGEST_HEADER = 1 << 26
 SEPARATORS = (",", ";", "\t", "|")
+FOREIGN = (
+    "not valid UTF-8; if the file is in another encoding, name it under [source] encoding in mapping.toml, "
+    'for example "windows-1252".'
+)
 
 
 class Headless(Exception):
@@ -45,6 +49,8 @@ def read_header(plain: Path, file: str, tabs: bool) -> Header:
     except (csv.Error, StopIteration) as error:
         raise Headless(f"The first line of {file} cannot be read as column names ({error}).") from None
     names, changed = _apart([field.strip() for field in given], file)
+    if "\ufffd" in text and "\ufffd".encode() not in line:
+        changed = (f"The first line of {file} is {FOREIGN}", *changed)
     return Header(separator, names, changed)
 
 

@@ -8,7 +8,7 @@ otherwise they are counted from the line ends outside quotes.
 import duckdb
 import numpy as np
 
-from evenhand.examine.header import Header
+from evenhand.examine.header import FOREIGN, Header
 from evenhand.examine.numbering import find_records
 from evenhand.examine.plain import Plain
 from evenhand.examine.quoting import name, text
@@ -20,10 +20,7 @@ REASONS = {
     "TOO MANY COLUMNS": "The line has too many columns.",
     "UNQUOTED VALUE": "A quotation mark on this line is not closed, or something follows a closing one.",
     "LINE SIZE OVER MAXIMUM": "The line is too long.",
-    "INVALID ENCODING": (
-        "The line is not valid UTF-8; if the file is in another encoding, name it under [source] encoding "
-        'in mapping.toml, for example "windows-1252".'
-    ),
+    "INVALID ENCODING": f"The line is {FOREIGN}",
 }
 LOST = "The line numbers of this file could not be told, because its quotation marks are irregular."
 

@@ -31,8 +31,20 @@ FORMATS = (
     "%m/%d/%Y %I:%M:%S %p",
     "%d.%m.%Y %H:%M",
     "%d.%m.%Y %H:%M:%S",
+    "%d.%m.%y",
+    "%d-%m-%y",
+    "%m-%d-%y",
+    "%d %b %Y",
+    "%d %b %y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%d/%m/%y %H:%M",
+    "%m/%d/%y %H:%M",
+    "%d.%m.%y %H:%M",
+    "%d-%b-%Y %H:%M",
 )
 MOSTLY = 0.9
+NEARLY = 0.99
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +67,11 @@ class Seen:
     def unique(self) -> bool:
         """Whether every row has a value of its own."""
         return self.rows > 0 and self.distinct == self.rows
+
+    @property
+    def nearly_unique(self) -> bool:
+        """Whether nearly every row has a value of its own: a file of cases in which a few lines are there twice."""
+        return self.rows > 0 and self.distinct >= NEARLY * self.rows
 
     @property
     def sql(self) -> str:

@@ -8,6 +8,7 @@ from evenhand.examine.history import History
 from evenhand.examine.lines import line_of
 from evenhand.examine.quoting import name, text
 from evenhand.examine.sources import SourceFile, doubt, reject
+from evenhand.examine.standing_in import standing_in, take_name
 from evenhand.examine.tables_read import Used, tables_read
 from evenhand.examine.trouble import Unreadable
 
@@ -88,6 +89,10 @@ def _select(history: History, table: str, select: str, used: tuple[Used, ...]) -
         except sandbox.NoTable as no:
             if any(known.table.lower() == no.table.lower() for known in history.files):
                 raise Unreadable(f"{file} does not run: there is no table {no.table} where it is asked for.") from None
+            if stand_in := standing_in(history, no.table):
+                take_name(con, stand_in, no.table)
+                _view(con, stand_in, [])
+                continue
             stems = ", ".join(known.table for known in history.files)
             absent = SourceFile(f"{no.table}.csv", no.table)
             con.execute(f"CREATE TABLE source.{name(no.table)} (_unreadable VARCHAR)")

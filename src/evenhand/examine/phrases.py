@@ -20,6 +20,16 @@ def count(number: int | float) -> str:
     return f"{int(number):,}"
 
 
+def level(number: int | float) -> str:
+    """A round number as it stands on an axis: "20,000", "2.5 million"."""
+    return f"{number / 1_000_000:g} million" if number >= 1_000_000 else count(number)
+
+
+def counted(number: int | float, one: str, many: str) -> str:
+    """A count with its noun: "1 case", "74,877 cases"."""
+    return f"{count(number)} {one if number == 1 else many}"
+
+
 def percent(part: float, whole: float) -> str:
     """A share of a whole to a tenth of a percent; never rounded to nothing or to everything."""
     if not whole:
@@ -53,7 +63,7 @@ def span(limit: object) -> str:
         return days(limit)
     if isinstance(limit, dict):
         return ", ".join(f"{key} {span(value)}".replace("_", " ") for key, value in limit.items() if value is not None)
-    return SPAN.sub(_span, str(limit))
+    return SPAN.sub(_span, str(limit).replace("at_least", "at least"))
 
 
 def _span(found: re.Match[str]) -> str:
@@ -111,6 +121,12 @@ def file_size(number: int) -> str:
     if number < 1_000_000:
         return f"{number / 1000:.1f} kB"
     return f"{number / 1_000_000:,.1f} MB"
+
+
+def short_name(value: object, letters: int = 40) -> str:
+    """A name for a title that nobody compares by eye: on one line and cut."""
+    told = " ".join(str(value).split())
+    return told if len(told) <= letters else f"{told[: letters - 1]}…"
 
 
 def listing(words: list[str]) -> str:

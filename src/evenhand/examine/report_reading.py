@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evenhand.examine import phrases
-from evenhand.examine.report_markup import Html, Piece, data, html, said, tag
+from evenhand.examine.report_markup import Html, Piece, data, html, prose, said, tag
 
 INDEX = re.compile(r"\[(\d+)\]")
 NOT_SAID = "The findings do not say why."
@@ -41,6 +41,16 @@ class Findings:
         value = self.at(path)
         return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
+    def opening(self, path: str) -> list[str]:
+        """The tables whose rows are the count at a path, as the findings list them."""
+        listed = self.rows("tables")
+        return [stem(row.get("name")) for row in listed if path in (row.get("opens") or ())]
+
+    def rows_of(self, table: str) -> int | None:
+        """How many rows a table has, as the findings list it."""
+        found = next((row.get("rows") for row in self.rows("tables") if stem(row.get("name")) == table), None)
+        return found if isinstance(found, int) else None
+
     def why(self, path: str) -> str:
         """Why there is nothing at this path: the reason given for it, for what it belongs to, or inside it."""
         given = self.tree.get("why")
@@ -62,12 +72,17 @@ class Findings:
 
     def absent(self, path: str) -> Html:
         """Not known, and why, as it stands in a cell or in a sentence."""
-        return said('<span class="quiet">Not known: {why}</span>', why=self.why(path))
+        return said('<span class="quiet">Not known: {why}</span>', why=prose(self.why(path)))
 
 
 def steps(path: str) -> list[str]:
     """`equal_treatment[0].crude` and `equal_treatment.0.crude` are the same path."""
     return [step for step in INDEX.sub(r".\1", path).split(".") if step]
+
+
+def stem(name: object) -> str:
+    """The name of a table without its folder and its ending."""
+    return str(name).rsplit("/", 1)[-1].removesuffix(".parquet")
 
 
 def as_number(value: object) -> int | float | None:
@@ -92,7 +107,15 @@ def names(value: object) -> Html:
     if value is None or value == "" or value == []:
         return Html("–")
     several = value if isinstance(value, list | tuple) else [value]
-    return Html(" or ".join(tag("code", data(each)) for each in several))
+    told = [tag("code", data(each)) for each in several]
+    return Html(f"{', '.join(told[:-1])} or {told[-1]}" if len(told) > 1 else told[0])
+
+
+def versions(row: Mapping[str, Any]) -> Html:
+    """Which versions of the rulebook a row is about, where there are several."""
+    given = row.get("versions")
+    several = ", ".join(str(each) for each in given) if isinstance(given, list | tuple) else ""
+    return said(" (version {versions})", versions=several) if several else Html("")
 
 
 def period_of(row: Mapping[str, Any]) -> str:

@@ -2,12 +2,16 @@
 """Runs the SQL of a mapping as the foreign text it is: one SELECT a file, over the source's tables and nothing else."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
+from weakref import WeakSet
 
 import duckdb
 
 from evenhand.examine.quoting import name, text
 from evenhand.examine.trouble import Unreadable
+
+_OPEN: "WeakSet[duckdb.DuckDBPyConnection]" = WeakSet()
 
 
 def connect(work: Path, *, threads: int, memory: str, zone: str) -> duckdb.DuckDBPyConnection:
@@ -19,7 +23,18 @@ def connect(work: Path, *, threads: int, memory: str, zone: str) -> duckdb.DuckD
         "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; "
         "SET python_enable_replacements = false"
     )
+    _OPEN.add(con)
     return con
+
+
+def interrupt() -> None:
+    """Break off what every database of this process is doing; to be called from another thread.
+
+    DuckDB notices a signal between two steps of a query only, and not while it waits for a thread of its own.
+    """
+    for con in list(_OPEN):
+        with suppress(duckdb.Error):  # closed in the meantime
+            con.interrupt()
 
 
 def lock(con: duckdb.DuckDBPyConnection, work: Path) -> None:

@@ -6,15 +6,19 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
+
 from evenhand.examine import sandbox
 from evenhand.examine.drafting import Draft
 from evenhand.examine.guessing import guess
+from evenhand.examine.header import FOREIGN
 from evenhand.examine.looking import folder_name, look
 from evenhand.examine.opening import DOUBTFUL, REJECTED
-from evenhand.examine.sources import find_files, load_files
+from evenhand.examine.sources import SourceFile, find_files, load_files
 from evenhand.examine.trouble import Unreadable
 
 Progress = Callable[[str, float], None]
+GUESSED_ENCODING = "windows-1252"
 
 
 def start_mapping(source: Path, out: Path, progress: Progress | None = None) -> list[str]:
@@ -33,7 +37,7 @@ def start_mapping(source: Path, out: Path, progress: Progress | None = None) -> 
         con.execute(REJECTED)
         con.execute(DOUBTFUL)
         tell("reading the source", 0.0)
-        files = [file for file in load_files(con, paths, None, work, lambda what, count: None) if file.columns]
+        files, utf8 = _load(con, paths, work)
         if not any(file.rows for file in files):
             why = con.execute("SELECT reason FROM rejected LIMIT 1").fetchone()
             raise Unreadable(f"Nothing in {source} can be read: {why[0] if why else 'no table has a row.'}")
@@ -41,9 +45,7 @@ def start_mapping(source: Path, out: Path, progress: Progress | None = None) -> 
         alike = len(files) > 1 and len({tuple(file.columns) for file in files}) == 1
         # Snapshots of one published file: the last one is looked at, the others are compared with it later.
         seen = look(con, files[-1:] if alike else files)
-        foreign = con.execute("SELECT count(*) FROM rejected WHERE contains(reason, 'not valid UTF-8')").fetchone()
         rejected = con.execute("SELECT count(*) FROM rejected").fetchone()
-        utf8 = foreign is None or not foreign[0]
         draft = Draft(folder_name(source), files, seen, guess(con, seen, snapshots=alike), utf8=utf8)
         if rejected and rejected[0]:
             draft.says.append(f"Rows that could not be read: {rejected[0]:,}; `examine check` counts them by reason.")
@@ -58,3 +60,14 @@ def start_mapping(source: Path, out: Path, progress: Progress | None = None) -> 
     finally:
         con.close()
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _load(con: duckdb.DuckDBPyConnection, paths: list[Path], work: Path) -> tuple[list[SourceFile], bool]:
+    """The files that can be read, and whether they are UTF-8: if lines are not, they are read again as windows-1252."""
+    files = load_files(con, paths, None, work, lambda what, count: None)
+    said = "SELECT reason FROM rejected UNION ALL SELECT reason FROM doubtful"
+    foreign = con.execute(f"SELECT count(*) FROM ({said}) WHERE contains(reason, ?)", [FOREIGN]).fetchall()[0][0]
+    if foreign:
+        con.execute("DROP SCHEMA source CASCADE; DELETE FROM rejected; DELETE FROM doubtful")
+        files = load_files(con, paths, GUESSED_ENCODING, work, lambda what, count: None)
+    return [file for file in files if file.columns], not foreign
