@@ -12,6 +12,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from evenhand.casework.acts import MISSED, Act
+from evenhand.casework.clocks import too_early
 from evenhand.casework.evolving import evolve
 from evenhand.casework.fits import obstacle
 from evenhand.casework.lapsing import lapses, next_lapse
@@ -70,8 +71,8 @@ def run_course(
             matter = do(act, matter)
         if matter.over:
             break
-        name = _choose(book, matter, weight, chance)
-        silent = name is None
+        name = _choose(book, matter, at, weight, chance)
+        silent = name is None and not _waits(book, matter, at, weight)
         if name is not None:
             matter = do(Act(name=name, by=chance.choice(_people(book, name)), at=at), matter)
     for act in () if matter.over else lapses(book, matter, until):
@@ -91,18 +92,35 @@ def _people(book: RunningBook, act: str) -> list[str]:
     return [role for role in book.book.acts[act].by if book.rulebook.roles[role].kind != "machine"]
 
 
-def _choose(book: RunningBook, matter: Matter, weight: Weight, chance: Random) -> str | None:
+def _choose(book: RunningBook, matter: Matter, at: datetime, weight: Weight, chance: Random) -> str | None:
     """One of the acts that somebody may do now, or None: nobody does anything until the clock does."""
     open_acts = [
         name
         for name, rule in book.book.acts.items()
-        if name not in book.clocks_own and obstacle(rule, matter) is None and weight(name) > 0
+        if name not in book.clocks_own
+        and obstacle(rule, matter) is None
+        and weight(name) > 0
+        and not _held(book, matter, at, name)
     ]
     if not open_acts:
         return None
     # Silence has a weight of its own, so that now and then the clock must act.
     weights = [*(weight(name) for name in open_acts), 0.12]
     return chance.choices([*open_acts, None], weights)[0]
+
+
+def _held(book: RunningBook, matter: Matter, at: datetime, act: str) -> bool:
+    """Whether a limit makes this act wait for its day."""
+    held = too_early(book, matter, act)
+    return held is not None and at < book.calendar.begins(held[1])
+
+
+def _waits(book: RunningBook, matter: Matter, at: datetime, weight: Weight) -> bool:
+    """Whether somebody is only waiting for the day on which they may act."""
+    rules = book.book.acts.items()
+    return any(
+        obstacle(rule, matter) is None and weight(name) > 0 and _held(book, matter, at, name) for name, rule in rules
+    )
 
 
 def _next_moment(at: datetime, lapse: Act | None, zone: ZoneInfo, chance: Random) -> datetime:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Invents five years of the Harbour Federation, with faults planted and listed: `python demo/harbour.py --out FOLDER`.
+"""Invents five years of the Harbour Federation, with faults planted and listed: `python -m demo.harbour --out FOLDER`.
 
 FOLDER/source holds the files as a foreign system would export them, FOLDER/mapping how to read them, and
 FOLDER/planted.json what was planted and where the examination must show it. The same seed gives the same bytes.
@@ -9,21 +9,19 @@ import argparse
 import json
 import re
 import shutil
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))  # started as a file, the folder above is not on the path
+from demo.cases import LEANS_TO, World, invent
+from demo.faults import Planted, plant
+from demo.habits import HABITS
+from demo.members import Offices, members_of
+from demo.writing import write_source
+from evenhand.casework.running_book import RunningBook
+from evenhand.rulebook.loading import loads
 
-from demo.cases import LEANS_TO, World, invent  # noqa: E402
-from demo.faults import Planted, plant  # noqa: E402
-from demo.habits import HABITS  # noqa: E402
-from demo.members import Offices, members_of  # noqa: E402
-from demo.writing import write_source  # noqa: E402
-from evenhand.casework.running_book import RunningBook  # noqa: E402
-from evenhand.rulebook.loading import loads  # noqa: E402
+HERE = Path(__file__).resolve().parent
 
 FIRST = date(2021, 4, 1)
 UNTIL = datetime(2026, 10, 31, 17, tzinfo=UTC)

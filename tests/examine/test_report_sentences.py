@@ -35,7 +35,7 @@ PARTS = {
 
 def said_by(part, found) -> str:
     """The sentence of a part, as it is read."""
-    return re.sub(r"<[^>]+>", "", part(Findings(found)).sentence)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", part(Findings(found)).sentence))
 
 
 def drawn(part, found) -> str:

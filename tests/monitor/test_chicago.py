@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The three figures of a public release of police complaints (before 2008), every number as the manual prints it."""
 
-import time
-
 import duckdb
 import numpy as np
 import pytest
@@ -112,12 +110,3 @@ def test_closures_with_the_open_complaints_counted_in(shared_data):
     assert (14.67, 14.27) == tuple(round(100 * curve.late(365), 2) for curve in (with_open, closed_only))
     assert (168, 168) == (with_open.median, closed_only.median)
     assert (466, 454) == (with_open.p90, closed_only.p90)
-
-
-def test_the_whole_triple_takes_under_two_seconds(shared_data):
-    """An examination would be put off because it takes an evening."""
-    folder = shared_data("chicago-complaints")
-    began = time.perf_counter()
-    columns = read(ROWS, folder)
-    triple(columns["grp"], columns["outcome"], columns["incident"], columns["strata"], columns["cell"])
-    assert time.perf_counter() - began < 2

@@ -61,7 +61,8 @@ def _labels(rulebook: Rulebook, book: Book, act: Act) -> Iterator[Mutant]:
             what = f"{act.id}: {'no longer' if said else 'falsely'} {label}"
             yield with_act(what, rulebook, book, replace(act, **{label: not said}))
     offices = all(roles[name].kind == "person" for name in act.by) and START not in act.stages
-    for name in _parties(rulebook, book)[-1:] if offices and not act.adverse else ():
+    charges = any(book.facts[name].kind == "charge" for name in act.sets)  # of a charge it would be true
+    for name in _parties(rulebook, book)[-1:] if offices and not charges and not act.adverse else ():
         yield with_act(f"{act.id}: falsely adverse to {name}", rulebook, book, replace(act, adverse=(name,)))
     if act.adverse:
         yield with_act(f"{act.id}: not adverse", rulebook, book, replace(act, adverse=()))

@@ -2,7 +2,6 @@
 """The calendar agrees with what others count where both define the same thing, and with itself."""
 
 from datetime import date, timedelta
-from time import perf_counter
 
 import holidays
 import numpy as np
@@ -132,10 +131,9 @@ def test_a_pinned_list_does_not_follow_the_package():
     assert date(2026, 9, 1) == PINNED.due(date(2026, 8, 28), Span(1, "wd"))
 
 
-def test_a_million_days_take_less_than_a_second():
-    """A history of a million acts could not be examined while somebody waits."""
+def test_a_million_days_are_counted_as_one_column(monkeypatch):
+    """A history of a million acts would be counted day by day, while somebody waits."""
+    monkeypatch.setattr(Calendar, "due", None)
     days = np.datetime64("2000-01-01") + (np.arange(10**6) * 7919 % 9000).astype("timedelta64[D]")
-    began = perf_counter()
     due = PINNED.due_many(days, Span(20, "wd"))
-    assert perf_counter() - began < 1
     assert (due > days).all()

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -264,14 +263,3 @@ def test_a_section_that_must_stand_is_asked_for(refusal: Callable[[str], Malform
 def test_what_we_ship_loads(path: Path):
     """A rulebook that we hand out could not be used."""
     assert load(path).books
-
-
-def test_the_largest_rulebook_that_we_ship_loads_in_a_moment():
-    """Each command of the rules begins with loading: it must be the least of it."""
-    path = max(SHIPPED, key=lambda path: path.stat().st_size)
-    seconds = []
-    for _ in range(5):
-        begun = process_time()
-        load(path)
-        seconds.append(process_time() - begun)
-    assert min(seconds) < 0.1

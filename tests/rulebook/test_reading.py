@@ -4,7 +4,6 @@
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -53,19 +52,18 @@ def test_a_folder_is_no_rulebook(tmp_path: Path):
     assert "The file cannot be read: Is a directory." == refused_file(tmp_path).sentence
 
 
-def test_ten_megabytes_are_refused_fast_and_in_little_memory(tmp_path: Path):
+def test_ten_megabytes_are_refused_in_little_memory(tmp_path: Path):
     """Anybody who may hand in a rulebook could bring the machine down."""
     path = tmp_path / "large.yaml"
     path.write_bytes(b"a: b\n" * 2_000_000)
     tracemalloc.start()
-    begun = perf_counter()
     refused = refused_file(path)
-    seconds, (_, most) = perf_counter() - begun, tracemalloc.get_traced_memory()
+    _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert "The file is larger than 1,000,000 bytes; a rulebook is a text that people can read, so divide it." == (
         refused.sentence
     )
-    assert (True, True) == (seconds < 0.5, most < 3 * MOST_BYTES)
+    assert most < 3 * MOST_BYTES
 
 
 def test_a_text_in_another_encoding_names_its_line(tmp_path: Path, good: str):

@@ -3,7 +3,6 @@
 
 import tracemalloc
 from collections.abc import Callable
-from time import perf_counter
 
 import pytest
 
@@ -19,12 +18,11 @@ TOO_DEEP = f"Nothing in a rulebook nests deeper than {MOST_DEPTH} levels; look f
 def test_a_bomb_of_aliases_is_refused_before_it_unfolds(refusal: Callable[[str], Malformed]):
     """Eleven short lines would fill the memory of the machine (9 to the power of 11 values)."""
     tracemalloc.start()
-    begun = perf_counter()
     refused = refusal(LAUGHS)
-    seconds, (_, most) = perf_counter() - begun, tracemalloc.get_traced_memory()
+    _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (TOO_MANY, 6) == (refused.sentence, refused.line)
-    assert (True, True) == (seconds < 0.5, most < 3_000_000)
+    assert most < 3_000_000
 
 
 def test_an_alias_inside_its_own_anchor_is_refused(refusal: Callable[[str], Malformed]):
@@ -72,11 +70,9 @@ def test_nesting_through_aliases_is_counted_too(refusal: Callable[[str], Malform
     assert (TOO_DEEP, MOST_DEPTH) == (refused.sentence, refused.line)
 
 
-def test_many_short_values_are_refused_fast(refusal: Callable[[str], Malformed]):
-    """A megabyte of commas would take a minute of everybody's machine."""
-    begun = perf_counter()
-    refused = refusal("retention:\n  x: [" + "a," * 400_000 + "]")
-    assert (TOO_MANY, True) == (refused.sentence, perf_counter() - begun < 3)
+def test_many_short_values_are_refused(refusal: Callable[[str], Malformed]):
+    """A megabyte of commas would be built into half a million values before anybody looked."""
+    assert TOO_MANY == refusal("retention:\n  x: [" + "a," * 400_000 + "]").sentence
 
 
 def test_a_text_above_a_megabyte_is_refused(refusal: Callable[[str], Malformed]):

@@ -92,9 +92,9 @@ def as_day(value: object) -> date | None:
 
 
 def day(value: object) -> str:
-    """A day in words: "18 June 2013". What is not a day is told as it stands."""
+    """A day in words, "18 June 2013", not broken after its number. What is not a day is told as it stands."""
     known = as_day(value)
-    return str(value) if known is None else f"{known.day} {MONTHS[known.month - 1]} {known.year}"
+    return str(value) if known is None else f"{known.day}\u00a0{MONTHS[known.month - 1]} {known.year}"
 
 
 def period(first: object, last: object) -> str:

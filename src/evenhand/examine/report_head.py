@@ -25,7 +25,6 @@ READ = (
 FINDINGS = "What was found"
 EXAMINED = "What was examined"
 ALL_HASHES = "Every file with its whole SHA-256"
-BEGINS = "{name}, SHA-256 {begins}…"
 NO_RULEBOOK = "none"
 RULEBOOK = "{title}, version {version}"
 MORE_FILES = "and {more}"

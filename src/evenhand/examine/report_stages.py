@@ -15,7 +15,8 @@ from evenhand.examine.report_reading import Findings, as_number, versions, whole
 TITLE = "The clocks of the stages"
 EACH = (
     "A stage gives its deciders or its parties so much time, and ends by the clock when nothing was done. Where it is "
-    "a time in which a party may do something and need not, as in a time for appeal, its end by the clock is no fault."
+    "a time in which a party may do something and need not, as in a time for appeal, its end by the clock is no fault. "
+    "A stay that the clock ended on its last day was in time."
 )
 TABLE = "<b>Every stage with a clock</b> {all}, the one left late most often first. {shown}"
 COUNTS = ("of", "on_time", "late", "lapsed", "never", "overdue")

@@ -45,6 +45,7 @@ def merits_both_ways(meaning: Meaning) -> Iterator[Fault]:
         says = f"“{meaning.acts[code].id}” ends the matter where it could be decided, and decides nothing."
         yield fault_at(graph, says, undecided & (graph.act == code))
     yield from _going_on(meaning)
+    yield from _cast(meaning)
     if graph.table.mask_of("sanction"):
         yield from _both_sides(meaning, merits)
         return
@@ -82,6 +83,19 @@ def _idle(meaning: Meaning) -> Bools:
     names = meaning.book.facts
     about = meaning.where(lambda act: any(names[fact].kind == "sanction" for fact in (*act.sets, *act.clears)))
     return about[graph.act] & bools((graph.facts[graph.src] & bits) == (graph.facts[graph.dst] & bits))
+
+
+def _cast(meaning: Meaning) -> Iterator[Fault]:
+    """A decision that carries a count, and is not itself a vote of members, counts what parties had a time to cast."""
+    graph, roles = meaning.graph, meaning.rulebook.roles
+    counts = meaning.where(lambda act: "count" in act.carries and all(roles[name].turnout is None for name in act.by))
+    counted = meaning.moves_of(counts & graph.kinds.merits)
+    casting = meaning.moves_of(meaning.carrying("receipt") & graph.kinds.party)
+    polled = graph.lapses & graph.enabled(casting)[graph.src]
+    run = graph.run_over(counted, ~polled)
+    if run:
+        act = meaning.acts[graph.act[run[-1]]].id
+        yield Fault(f"“{act}” carries a count, and nobody had a time to vote that nobody could cut short.", tuple(run))
 
 
 def _going_on(meaning: Meaning) -> Iterator[Fault]:

@@ -35,6 +35,11 @@ def officials_who_bury(meaning: Meaning) -> Iterator[Fault]:
         role = meaning.rulebook.roles[name]
         if role.turnout is None and 2 * role.majority <= role.seats:
             yield Fault(f"“{name}” acts with {role.majority} of {role.seats} seats, which is no majority.")
+    judge = meaning.rulebook.conflicts.challenge_decided_by
+    for code in np.flatnonzero(graph.kinds.merits & (not meaning.judges)):
+        act = meaning.acts[code]
+        if people_behind(meaning, act) < AT_LEAST and judge not in act.by:
+            yield fault_at(graph, f"“{act.id}” decides and is done by one person.", graph.act == code)
     for harm in harms(meaning):
         people = people_behind(meaning, harm.act)
         if harm.kind != "charge" and graph.kinds.office[harm.code] and people < AT_LEAST:

@@ -41,7 +41,8 @@ def called_in_from_outside(meaning: Meaning) -> Iterator[Fault]:
             yield Fault(f"“{act.id}” acts on a matter that is over in “{ended[0]}”; reopening is a new matter.")
     if not meaning.judges:
         return
-    called = meaning.call_ins & meaning.where(lambda act: all(roles[name].external for name in act.by))[graph.act]
+    bodies = meaning.where(lambda act: all(roles[name].external and roles[name].people > 1 for name in act.by))
+    called = meaning.call_ins & bodies[graph.act]
     window = graph.enabled(called)
     outside = called | (graph.lapses & window[graph.src])
     unseen = into(graph, graph.ends & ~graph.handover) & ~outside
