@@ -223,6 +223,52 @@ def test_exactly_is_neither_early_nor_late(reminded):
     assert ["penalty"] == [name for name, _ in by(on_the_day, NEVER)]
 
 
+def reminded_under(*limits: Limit) -> History:
+    """The same dues with these limits beside the clock of sixty days."""
+    book = RunningBook(a_rulebook(replace(DUES, limits=named(limits))), "dues")
+    return History(book).does("officer", "remind", at("2026-04-01"))
+
+
+def test_the_clock_waits_where_a_limit_says_at_least():
+    """A limit that protects a party against people would not protect it against the clock."""
+    at_least = Limit(id="time", start=("remind",), stop=("penalty",), kind="at_least", span=Span(70, "d"))
+    assert [("penalty", "2026-06-10")] == by(reminded_under(at_least), NEVER)
+
+
+def test_of_two_limits_that_hold_an_act_back_the_longer_counts():
+    """The shorter protection would undo the longer one."""
+    limits = [
+        Limit(id=f"after_{n}", start=("remind",), stop=("add",), kind="at_least", span=Span(n, "d")) for n in (9, 20, 5)
+    ]
+    with pytest.raises(Refused, match="the limit after_20 opens it on 2026-04-21"):
+        reminded_under(*limits).does("officer", "add", at("2026-04-12"))
+
+
+def test_limits_missed_at_the_same_instant_stand_in_the_order_of_the_text():
+    """Two readers would write down the same day in two orders, and their records would differ (H03)."""
+    limits = [Limit(id=id_, start=("remind",), stop=("add",), kind="within", span=Span(9, "d")) for id_ in "bac"]
+    assert ["missed.b", "missed.a", "missed.c"] == [name for name, _ in by(reminded_under(*limits), at("2026-05-01"))]
+
+
+def test_a_limit_that_runs_out_with_the_stage_is_missed_first():
+    """The end of the matter would swallow a delay of the very same day (H03)."""
+    same_day = Limit(id="answer", start=("remind",), stop=("add",), kind="within", span=Span(60, "d"))
+    assert [("missed.answer", "2026-05-31"), ("penalty", "2026-05-31")] == by(reminded_under(same_day), NEVER)
+
+
+def test_an_expiry_shortens_no_limit_that_ends_no_measure(saltmarsh):
+    """An officer could shorten the time of others by typing a day (H01)."""
+    rules = saltmarsh.book
+    quick = Limit(id="quick", start=("suspend",), stop=("dismiss",), kind="within", span=Span(9, "d"))
+    book = RunningBook(a_rulebook(replace(rules, limits={**rules.limits, "quick": quick})), "discipline")
+    history = History(book).does("member", "lodge", at("2026-04-01")).does("officer", "notify", at("2026-04-02"))
+    history.does("panel", "suspend", at("2026-04-09"), expiry="2026-04-10")
+    assert (date(2026, 4, 18), date(2026, 4, 10)) == (
+        history.matter.running["quick"],
+        history.matter.running["interim"],
+    )
+
+
 def test_what_the_clock_does_on_the_last_day_is_in_time(reminded):
     """The clock would miss a limit by keeping it to the minute."""
     assert [("missed.addition", "2026-04-20"), ("penalty", "2026-04-21")] == by(reminded, NEVER)

@@ -131,6 +131,7 @@ def test_an_act_that_came_too_late_is_refused_by_the_stage_it_finds(lodged):
     refusal = refused(lodged, "officer", "notify", at("2026-04-20"))
     assert "notify is done in logged; this matter stands in hearing." == refusal.sentence
     assert ("note", "fix") == refusal.lawful_now
+    assert ("note", "fix") == lawful_now(lodged.book, lodged.matter, "officer", at("2026-04-20"))
 
 
 def test_of_every_act_that_is_not_open_the_reason_is_told(heard):

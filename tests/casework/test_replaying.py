@@ -2,6 +2,8 @@
 """A matter is what its acts made it: anybody who has the acts comes to the same matter (I02)."""
 
 import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 
@@ -31,6 +33,15 @@ def test_acts_come_back_from_json_as_they_went_in(history):
     read = [Act.of_data(data) for data in json.loads(written)]
     assert acts == read
     assert replay(book, acts) == replay(book, read)
+
+
+def test_instants_in_the_hour_that_comes_twice_keep_their_order():
+    """Of two acts in that hour the later one would be refused as the earlier."""
+    london = ZoneInfo("Europe/London")
+    first = Act(name="note", by="member", at=datetime(2026, 10, 25, 1, 40, tzinfo=london))
+    second = Act(name="note", by="member", at=datetime(2026, 10, 25, 1, 20, fold=1, tzinfo=london))
+    assert first.at < second.at
+    assert "2026-10-25T00:40:00+00:00" == first.as_data()["at"]
 
 
 def test_an_act_is_written_as_plain_data(heard):

@@ -109,6 +109,12 @@ def test_a_clock_that_stays_and_lengthens_itself_goes_on_when_that_has_run():
     ]
 
 
+def test_a_clock_that_lengthens_itself_without_end_goes_on_as_long_as_anybody_looks():
+    """A foolish book would stop the program instead of being seen for what it is."""
+    history = History(a_running(staying(days=wd(2)))).does("member", "open", at("2026-04-07"))
+    assert [10, 14, 16] == [act.at.day for act in lapses(history.book, history.matter, at("2026-04-17"))]
+
+
 @pytest.mark.parametrize("start", [("expire",), ("missed.measure",)])
 def test_a_limit_without_length_that_the_clock_starts_again_is_refused(start):
     """A missed limit would be missed again at the same instant, for ever."""

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evenhand.casework.evolving import replay
-from evenhand.casework.lapsing import after_lapses, next_lapse
+from evenhand.casework.lapsing import after_lapses, lapses, next_lapse
 from evenhand.casework.running_book import RunningBook
 from evenhand.rulebook.loading import load
+from evenhand.rulebook.silence import silences
 from tests.casework.conftest import History, at
 from tests.casework.random_books import choices, histories
 from tests.casework.test_kernel_is_the_table import admitted, agree
@@ -60,3 +61,13 @@ def test_silence_alone_ends_every_shipped_matter(books):
             _, after = after_lapses(book, opened, at("2036-04-01"))
             assert after.over, f"{book.id}, opened by {name}"
             assert next_lapse(book, after) is None
+
+
+def test_silence_brings_what_rules_silence_says(books):
+    """Members would be promised one thing by the rulebook's page and live through another (H03)."""
+    for book in books:
+        for told in silences(book.rulebook, book.id):
+            opener = book.book.acts[told.opening].by[0]
+            opened = History(book).does(opener, told.opening, at("2026-04-01")).matter
+            happens = lapses(book, opened, at("2036-04-01"))
+            assert [step.act for step in told.steps] == [act.name for act in happens], (book.id, told.opening)

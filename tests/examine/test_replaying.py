@@ -120,3 +120,29 @@ def test_a_parquet_file_is_replayed_case_by_case(tmp_path):
         found.case.tolist(), found.lawful.tolist(), found.complete.tolist(), found.position.tolist(), strict=True
     )
     assert [("a", True, True, 0), ("b", False, False, 1), ("c", True, False, 0)] == sorted(verdicts)
+
+
+MOMENTS = st.none() | st.sampled_from(["1970-01-01 00:00:00", "1999-12-31 23:59:59", "2021-03-01 09:00:00.000001"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from(list(BOOK.acts)), MOMENTS, st.none() | st.integers(0, 5)), min_size=1, max_size=12
+    ),
+    shift=st.sampled_from([0, 2**20 - 9, 2**40, -3]),
+)
+def test_acts_stand_in_the_order_of_time_then_number_then_row(rows, shift):
+    """Without it a case would be judged by another order than its own, according to how large its numbers are."""
+    given_rows = [("c1", act, at, None if seq is None else seq + shift) for act, at, seq in rows]
+    order = sorted(
+        range(len(rows)),
+        key=lambda place: (
+            given_rows[place][2] or "9",
+            given_rows[place][3] is None,
+            given_rows[place][3] or 0,
+            place,
+        ),
+    )
+    expected = one_by_one([list(BOOK.acts).index(rows[place][0]) for place in order])[0]
+    assert expected == replayed(given_rows)["c1"][0]

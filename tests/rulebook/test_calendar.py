@@ -69,6 +69,12 @@ def test_deemed_service_does_not_shrink_under_same_day_counting():
     assert date(2026, 4, 8) == a_calendar(day_one="same day").served(MAUNDY_THURSDAY, "post")
 
 
+def test_deemed_service_does_not_roll():
+    """A letter would count as received later than the text says, on a day on which limits may not end."""
+    rolls = a_calendar(roll=True, service={"post": Span(1, "d")})
+    assert date(2026, 4, 3) == rolls.served(MAUNDY_THURSDAY, "post")
+
+
 def test_an_unknown_channel_is_refused_by_name():
     """A typing mistake in a channel would count as received at once."""
     with pytest.raises(Uncountable, match="'pigeon'; the channels it names are: portal, post"):

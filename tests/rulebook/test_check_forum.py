@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """C11 and C16: one body decides each stage, and every ending can be called in from outside."""
 
-from tests.rulebook.breaking import run_of, verdict_on
+from dataclasses import replace
+
+from evenhand.rulebook.checking import check
+from evenhand.rulebook.model import Act
+from tests.rulebook.breaking import good, run_of, verdict_on
 
 
 def test_a_choice_between_two_bodies_is_found():
@@ -38,3 +42,23 @@ def test_a_call_by_those_who_decided_is_none():
 def test_a_call_by_a_party_is_none():
     """M22: that a party may object is an appeal; the overseer is for the case in which no party does."""
     assert not verdict_on("books: {discipline: {acts: {call_in: {by: member}}}}", "C16").holds
+
+
+def test_a_call_from_inside_is_none():
+    """M22: an overseer whom the organisation itself provides is not outside it."""
+    assert not verdict_on("roles: {overseer: {external: null}}", "C16").holds
+
+
+def test_a_call_by_one_person_is_none():
+    """M22: a body looks at every ending; one person has favourites, holidays and neighbours."""
+    assert not verdict_on("roles: {overseer: {seats: 1, majority: 1}}", "C16").holds
+
+
+def test_a_matter_that_is_over_has_no_acts():
+    """G05: a case reopened by a further act in it would have no ground on record, and no new judges."""
+    rulebook = good()
+    book = rulebook.books["discipline"]
+    reopen = Act(id="reopen", stages=("closed",), to="hearing", by=("panel",), carries=("reasons", "notice"))
+    changed = replace(rulebook, books={**rulebook.books, book.id: replace(book, acts={**book.acts, "reopen": reopen})})
+    verdict = next(one for one in check(changed).checks if (one.id, one.book) == ("C16", "discipline"))
+    assert "“reopen” acts on a matter that is over in “closed”; reopening is a new matter." in verdict.says

@@ -98,3 +98,23 @@ def test_the_promised_longest_case_is_kept_to_the_day(promise, holds):
     assert holds == verdict.holds
     if not holds:
         assert "A case can last 255 working days; promised were at most 254." == verdict.says
+
+
+def test_a_stage_in_which_nobody_can_act_is_found():
+    """C3: other people who are asked and can do nothing are not other people."""
+    change = """
+        books: {discipline: {
+          stages: {untriaged_pile: {clock: {within: 5wd, then: given_up}}},
+          acts: {untriaged: {to: untriaged_pile}, given_up: {in: untriaged_pile, to: outside, by: clock, carries: [notice]}}}}
+        """
+    verdict = verdict_on(change, "C3")
+    says = "In “untriaged_pile” nobody can carry the matter on: it waits there for the clock alone."
+    assert says == verdict.says
+    assert ["lodge", "tell", "untriaged"] == run_of(verdict)
+
+
+def test_a_proposal_that_dies_of_silence_is_found():
+    """C3: an amendment that nobody puts to the vote would be gone, and nobody would have refused it."""
+    verdict = verdict_on("books: {amendment: {acts: {unvoted: {to: rejected}}}}", "C3", "amendment")
+    assert "Silence ends the matter here although nobody has decided it." == verdict.says
+    assert "unvoted" == run_of(verdict)[-1]

@@ -130,3 +130,48 @@ def test_substitutes_add_their_pool():
 def test_the_first_pool_to_fail_is_named():
     """C8: the organisation is told where it is thinnest."""
     assert ("secretary", 4) == check(good()).numbers.first_pool_to_fail
+
+
+def test_a_rulebook_that_asks_nothing_about_untriaged_complaints_is_found():
+    """D10: whoever is complained about would sit until somebody has looked at the complaint."""
+    lines = ", ".join(f"{{id: {pattern}, pattern: {pattern}, severity: bar}}" for pattern in GROUNDS)
+    verdict = verdict_on(f"conflicts: {{grounds: [{lines}]}}", "C7", "")
+    assert "No ground asks about a person against whom an untriaged complaint stands." == verdict.says
+
+
+def test_an_act_that_either_side_could_do_for_the_other_is_found():
+    """F08: the respondent would withdraw the complaint, or the complainant accept an apology twice."""
+    verdict = verdict_on("books: {discipline: {acts: {withdraw: {by: [member, respondent]}}}}", "C7")
+    assert "“withdraw” is open to both sides: member could do it in place of the other." == verdict.says
+
+
+def test_elsewhere_too_whoever_decides_is_kept_apart():
+    """J02: whoever runs a vote would also be the one who decides what it says."""
+    decide = "{in: vote, to: adopted, by: panel, merits: true, carries: [text, vote, notice]}"
+    change = f"""
+        apart: [[secretary, committee, appeal_panel, reviewers, overseer, judge], [panel, judge]]
+        books: {{amendment: {{acts: {{adopt_by_panel: {decide}}}}}}}
+        """
+    verdict = verdict_on(change, "C7", "amendment")
+    assert "“secretary” and “panel” both act in these matters, one of them decides" in verdict.says
+
+
+def test_a_judge_of_challenges_with_two_more_tasks_is_found():
+    """D06: the one person who must have no other part would have several."""
+    change = """
+        books:
+          amendment: {acts: {advise: {in: vote, by: judge, carries: [statement]}}}
+          other:
+            stages: {asked: {clock: {within: 5wd, then: unanswered}}, over: {end: true, handover: true}}
+            acts: {ask: {in: start, to: asked, by: member, carries: [request]},
+              advise: {in: asked, by: judge, carries: [statement]}, unanswered: {in: asked, to: over, by: clock, carries: [notice]}}
+        """
+    verdict = verdict_on(change, "C7", "")
+    assert "“judge” rules on challenges and acts in more than one book: amendment, other." == verdict.says
+
+
+def test_a_body_that_sits_whole_needs_its_majority():
+    """D08: a council of nine is not stopped by one conflict, but by as many as leave no majority."""
+    change = "roles: {panel: {pool: 9, seats: 9, majority: 5}}"
+    fails = {one.role: one.at for one in pools_fail(broken(change))}
+    assert 9 - 5 + 1 == fails["panel"]

@@ -43,6 +43,7 @@ class Measured:
 
 @cache
 def measured(name: str) -> Measured:
+    """All mutants of one shipped rulebook, tried once for all the tests below."""
     rulebook = load(ROOT / "rulebooks" / f"{name}.yaml")
     good = {book_id: meaning_of(rulebook, book_id) for book_id in rulebook.books}
     number, survivors = 0, {}
