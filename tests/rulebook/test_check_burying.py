@@ -15,7 +15,7 @@ def test_one_official_who_can_file_a_matter_away_is_found():
         """,
         "C5",
     )
-    assert "1 of secretary can bury a matter; promised were at least 2 people." in verdict.says
+    assert "One person (secretary) can bury a matter; promised were at least 2 people." in verdict.says
     assert ["lodge", "drop"] == run_of(verdict)
 
 
@@ -36,7 +36,7 @@ def test_a_filing_away_through_silence_is_found():
         """,
         "C5",
     )
-    assert "1 of secretary can bury a matter" in verdict.says
+    assert "One person (secretary) can bury a matter" in verdict.says
     assert ["lodge", "shelve"] == run_of(verdict)[:2]
 
 

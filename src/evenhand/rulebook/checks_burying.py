@@ -53,7 +53,9 @@ def told(found: Fewest, needed: int) -> str:
             f"No official is needed to bury a matter, only a party or silence; promised were at least {needed} people."
         )
     who = ", ".join(found.roles)
-    return f"{found.people} of {who} can bury a matter; promised were at least {needed} people."
+    if found.people == 1:
+        return f"One person ({who}) can bury a matter; promised were at least {needed} people."
+    return f"{found.people} people ({who}) can bury a matter; promised were at least {needed}."
 
 
 def every_ending_counts(meaning: Meaning) -> Iterator[Fault]:
