@@ -116,3 +116,13 @@ def test_a_folder_that_is_not_there_is_named(a_mapping, tmp_path):
     """Without it a mistyped path would end in a traceback."""
     with pytest.raises(Unreadable, match="There is no folder"):
         open_history(a_mapping(), tmp_path / "nowhere")
+
+
+def test_a_missing_column_is_read_as_empty_also_where_the_sql_gives_one_of_its_name(opened, rows):
+    """A file that was not handed over would stop the examination of all the others."""
+    sql = """WITH known AS (SELECT member, CASE WHEN min(rank) = max(rank) THEN min(rank) END AS rank FROM members
+                            GROUP BY member)
+             SELECT id AS "case", received, closed, known.rank, matters._line FROM matters LEFT JOIN known ON member = id"""
+    history = opened(b"c1,2020-01-01,,\n", cases=sql)
+    assert [("c1", None)] == rows(history, "SELECT case_id, rank FROM cases")
+    assert [("members", "rank")] == history.missing

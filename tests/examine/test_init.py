@@ -92,3 +92,19 @@ def test_it_begins_a_mapping_for_real_data(shared_data, tmp_path, name):
     start_mapping(shared_data(name), tmp_path / "first")
     fit = check_mapping(tmp_path / "first", shared_data(name))
     assert () == fit.problems
+
+
+def test_columns_in_another_language_are_recognised_by_what_refers_to_them(a_source, tmp_path):
+    """Without it whoever has an export in another language would have to begin with an empty page."""
+    files = {
+        "beschwerden.csv": b"aktenzeichen;eingegangen;abgeschlossen\n"
+        + b"".join(b"B%03d;%02d.03.2021;%s\n" % (i, i % 28 + 1, b"01.06.2021" if i % 3 else b"") for i in range(200)),
+        "antworten.csv": b"aktenzeichen;mitglied\n"
+        + b"".join(b"B%03d;M%02d\n" % (i % 150, i % 50) for i in range(300)),
+        "mitglieder.csv": b"mitglied;liste\n" + b"".join(b"M%02d;anker\n" % i for i in range(60)),
+    }
+    start_mapping(a_source(files), tmp_path / "first")
+    sql = read_mapping(tmp_path / "first").sql
+    for part in ('"aktenzeichen" ', '"eingegangen" ', '"abgeschlossen" AS closed', "FROM beschwerden"):
+        assert part in sql["cases"].replace('"beschwerden"', "beschwerden")
+    assert '"mitglied" AS person' in sql["people"]

@@ -70,7 +70,7 @@ class Draft:
             )
         case, columns = self.guess.case[table], self.columns[table]
         others = [one for one in columns if one != case]
-        closed = first(others, guessing.CLOSED, dates=True)
+        closed = first(others, guessing.CLOSED, dates=True) or guessing.left_open(others)
         dated = [one for one in others if one.dates and one != closed]
         received = first(dated, guessing.RECEIVED) or next(iter(dated), None)
         said = [f"one row for each case, from {case.file}; the case is guessed to be {case.column}."]

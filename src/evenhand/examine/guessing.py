@@ -44,6 +44,15 @@ def first(columns: Sequence[Seen], pattern: str, *, dates: bool | None = None) -
     return max(fitting, key=lambda one: one.filled, default=None)
 
 
+def left_open(columns: Sequence[Seen]) -> Seen | None:
+    """Where no name tells: a date that is empty in some rows, while another date beside it is fuller."""
+    dates = [seen for seen in columns if seen.dates]
+    most = max((seen.filled for seen in dates), default=0)
+    named = any(matches(seen, RECEIVED) for seen in dates)
+    fewer = [seen for seen in dates if seen.filled < most]
+    return None if named else max(fewer, key=lambda one: one.filled, default=None)
+
+
 @dataclass
 class Guess:
     """What each file seems to be; None where nothing fits. `case` maps a table to its case column."""
@@ -81,11 +90,11 @@ def _find_cases(con: duckdb.DuckDBPyConnection, by_table: dict[str, list[Seen]],
             found.case[table] = max(named, key=lambda one: (matches(one, NUMBER), one.filled, one.distinct))
     single = [one for one in found.case.values() if one.nearly_unique]
     with_dates = [one for one in single if any(column.dates for column in by_table[one.table])]
-    candidates = with_dates or single or list(found.case.values())
+    candidates = with_dates or single or list(found.case.values()) or _referred_to(con, by_table, dated=True)
     if not candidates:
         return
     anchor = max(candidates, key=lambda one: (any(c.dates for c in by_table[one.table]), one.distinct))
-    found.cases = anchor.table
+    found.cases, found.case[anchor.table] = anchor.table, anchor
     for table, columns in by_table.items():
         if table == anchor.table:
             continue
@@ -96,6 +105,27 @@ def _find_cases(con: duckdb.DuckDBPyConnection, by_table: dict[str, list[Seen]],
             found.case[table] = next(one for one in columns if one.column == best)
 
 
+def _referred_to(con: duckdb.DuckDBPyConnection, by_table: dict[str, list[Seen]], *, dated: bool) -> list[Seen]:
+    """Where no name tells, as in another language: a column with a value of its own in each row to which another refers.
+
+    `dated` asks for columns of files that have, or have not, a date.
+    """
+    return [
+        key
+        for columns in by_table.values()
+        if any(one.dates for one in columns) == dated
+        for key in columns
+        if key.nearly_unique
+        and not key.dates
+        and any(
+            shared_values(con, one, key) > 0.5
+            for others in by_table.values()
+            for one in others
+            if one.table != key.table and one.filled and not one.dates
+        )
+    ]
+
+
 def _find_people(con: duckdb.DuckDBPyConnection, by_table: dict[str, list[Seen]], found: Guess) -> None:
     """The register of people is a file with a person of its own in each row and no case; others refer to it."""
     for table, columns in by_table.items():
@@ -104,10 +134,12 @@ def _find_people(con: duckdb.DuckDBPyConnection, by_table: dict[str, list[Seen]]
         if named:
             found.person[table] = max(named, key=lambda one: (one.filled, one.distinct))
     registers = [one for table, one in found.person.items() if table not in found.case and one.nearly_unique]
+    if not found.person:
+        registers = [one for one in _referred_to(con, by_table, dated=False) if one.table not in found.case]
     if not registers:
         return
     register = max(registers, key=lambda one: one.rows)
-    found.people = register.table
+    found.people, found.person[register.table] = register.table, register
     for table, columns in by_table.items():
         if table == register.table:
             continue

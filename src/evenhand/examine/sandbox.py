@@ -92,8 +92,11 @@ def run_select(con: duckdb.DuckDBPyConnection, select: str, file: str, target: s
         ) from None
     except duckdb.Error as error:
         said = str(error)
-        if found := re.search(r'Referenced column "(.+?)" not found', said):
-            raise NoColumn(found[1], None) from None
+        # Where the SELECT gives a column of the same name, the missing one is told in other words.
+        if found := re.search(
+            r'Referenced column "(.+?)" not found|Column "(.+?)" referenced that exists in the', said
+        ):
+            raise NoColumn(found[1] or found[2], None) from None
         if found := re.search(r'Table "(.+?)" does not have a column named "(.+?)"', said):
             raise NoColumn(found[2], found[1]) from None
         if found := re.search(r'Column "(.+?)" does not exist on (?:left|right) side of join', said):
