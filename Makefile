@@ -5,6 +5,8 @@
 UV := $(or $(shell uv --version >/dev/null 2>&1 && command -v uv),.tools/bin/uv)
 RUN := $(UV) run --no-sync
 export UV_PYTHON_DOWNLOADS := never
+# The certificates of the system count, as for git: a network may have its own mirror.
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: help demo demo-clean test check format bench pictures release clean
 

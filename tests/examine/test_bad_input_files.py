@@ -126,3 +126,18 @@ def test_a_missing_column_is_read_as_empty_also_where_the_sql_gives_one_of_its_n
     history = opened(b"c1,2020-01-01,,\n", cases=sql)
     assert [("c1", None)] == rows(history, "SELECT case_id, rank FROM cases")
     assert [("members", "rank")] == history.missing
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b",".join(b"c%d" % place for place in range(3_000))], ids=["empty", "too wide"]
+)
+def test_a_file_without_columns_takes_no_rows_of_another_with_it(opened, rows, content):
+    """Without it one damaged file would empty a table that a whole file fills as well."""
+    people = """SELECT members.member AS person, members._file, members._line FROM members
+                UNION ALL SELECT former.member, former._file, former._line FROM former"""
+    sql = {"cases": 'SELECT id AS "case", received, closed, _line FROM matters', "people": people}
+    history = opened(
+        files={"matters.csv": b"id,received,closed\nc1,2020-01-01,\n", "former.csv": content, **MEMBERS}, **sql
+    )
+    assert [("m1",)] == rows(history, "SELECT person FROM people ORDER BY person")
+    assert [("former.csv",)] == rows(history, "SELECT DISTINCT file FROM rejected")

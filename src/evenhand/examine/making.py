@@ -72,7 +72,10 @@ def _select(history: History, table: str, select: str, used: tuple[Used, ...]) -
         except sandbox.NoColumn as no:
             owner = _owner(history, used, no)
             if owner is None or no.column in lacking.get(owner.table, []):
-                raise Unreadable(f"{file} asks for a column {no.column} that no table of the source has.") from None
+                raise Unreadable(
+                    f"{file} asks for a column {no.column} that no table of the source has; correct its name there, or "
+                    f"write NULL AS {no.column} where the source does not know it."
+                ) from None
             lacking.setdefault(owner.table, []).append(no.column)
             _view(con, owner, lacking[owner.table])
             if (owner.table, no.column) not in history.missing:

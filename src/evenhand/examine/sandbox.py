@@ -97,7 +97,7 @@ def run_select(con: duckdb.DuckDBPyConnection, select: str, file: str, target: s
             r'Referenced column "(.+?)" not found|Column "(.+?)" referenced that exists in the', said
         ):
             raise NoColumn(found[1] or found[2], None) from None
-        if found := re.search(r'Table "(.+?)" does not have a column named "(.+?)"', said):
+        if found := re.search(r'(?:Table|Values list) "(.+?)" does not have a column named "(.+?)"', said):
             raise NoColumn(found[2], found[1]) from None
         if found := re.search(r'Column "(.+?)" does not exist on (?:left|right) side of join', said):
             raise NoColumn(found[1], None) from None

@@ -12,6 +12,7 @@ from evenhand.rulebook.harm import DOES, Harm, harms
 from evenhand.rulebook.meaning import Meaning
 from evenhand.rulebook.officials import ways
 from evenhand.rulebook.runs import chained, into
+from evenhand.rulebook.substitutes import standing_in
 from evenhand.rulebook.verdicts import Fault, fault_at
 
 # B02 and E03: the respondent is given what it rests on; F03, C01: a sanction of the list, a measure that ends and is the mildest.
@@ -128,7 +129,9 @@ def _others(meaning: Meaning, appeal: Appeal) -> Iterator[Fault]:
     took_part = {role for way in ways(meaning, harm.act) for role in way}
     for code in np.unique(graph.act[appeal.answers]).tolist():
         act = meaning.acts[code]
-        same = [r for r in act.by for other in took_part if not meaning.rulebook.apart_from(r, other)]
+        rulebook = meaning.rulebook
+        hearing = [role for name in act.by for role in standing_in(rulebook, name)]
+        same = [role for role in hearing for other in took_part if not rulebook.apart_from(role, other)]
         if same:
             legs = [
                 (harm.moves, None),

@@ -42,8 +42,25 @@ def officials_who_bury(meaning: Meaning) -> Iterator[Fault]:
             yield fault_at(graph, f"“{act.id}” decides and is done by one person.", graph.act == code)
     for harm in harms(meaning):
         people = people_behind(meaning, harm.act)
+        if graph.kinds.party[harm.code]:
+            yield fault_at(graph, f"“{harm.act.id}” {DOES[harm.kind]} and is a party's act.", harm.moves)
         if harm.kind != "charge" and graph.kinds.office[harm.code] and people < AT_LEAST:
             yield fault_at(graph, f"“{harm.act.id}” {DOES[harm.kind]} and is done by one person.", harm.moves)
+
+    yield from _undone(meaning)
+
+
+def _undone(meaning: Meaning) -> Iterator[Fault]:
+    """What was charged, imposed or told is taken back by no party, and a charge or a sanction by no one person."""
+    graph, facts = meaning.graph, meaning.book.facts
+    for code, act in enumerate(meaning.acts):
+        for name in (name for name in act.clears if facts[name].kind != "step"):
+            moves = (graph.act == code) & graph.holds(name)[graph.src]
+            alone = facts[name].kind in ("charge", "sanction") and people_behind(meaning, act) < AT_LEAST
+            if moves.any() and graph.kinds.party[code]:
+                yield fault_at(graph, f"“{act.id}” takes back “{name}” and is a party's act.", moves)
+            elif moves.any() and graph.kinds.office[code] and alone:
+                yield fault_at(graph, f"“{act.id}” takes back “{name}” and is done by one person.", moves)
 
 
 def told(found: Fewest, needed: int) -> str:

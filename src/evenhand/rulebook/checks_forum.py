@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from evenhand.rulebook.meaning import Meaning
-from evenhand.rulebook.model import START
+from evenhand.rulebook.model import START, Rulebook
 from evenhand.rulebook.runs import chained, into
+from evenhand.rulebook.substitutes import standing_in
 from evenhand.rulebook.verdicts import Fault, fault_at
 
 
@@ -34,14 +35,14 @@ def one_body_a_stage(meaning: Meaning) -> Iterator[Fault]:
 
 def called_in_from_outside(meaning: Meaning) -> Iterator[Fault]:
     """C16: every ending waits, with a clock of its own, where a body that is neither party nor decider can call it in."""
-    graph, book, roles = meaning.graph, meaning.book, meaning.rulebook.roles
+    graph, book = meaning.graph, meaning.book
     for act in meaning.acts:
         ended = [stage for stage in act.stages if stage in book.stages and book.stages[stage].end]
         if ended:
             yield Fault(f"“{act.id}” acts on a matter that is over in “{ended[0]}”; reopening is a new matter.")
     if not meaning.judges:
         return
-    bodies = meaning.where(lambda act: all(roles[name].external and roles[name].people > 1 for name in act.by))
+    bodies = meaning.where(lambda act: all(_outside(meaning.rulebook, name) for name in act.by))
     called = meaning.call_ins & bodies[graph.act]
     window = graph.enabled(called)
     outside = called | (graph.lapses & window[graph.src])
@@ -52,3 +53,11 @@ def called_in_from_outside(meaning: Meaning) -> Iterator[Fault]:
     for stage in np.unique(stages[unseen]).tolist():
         says = f"The matter ends from “{graph.table.stages[stage]}”, and nobody outside could call it in before."
         yield Fault(says, tuple(chained(graph, [(unseen & (stages == stage), ~outside)])))
+
+
+def _outside(rulebook: Rulebook, name: str) -> bool:
+    """At least two people from outside, whoever stands in, of a group on which no office inside draws."""
+    roles = rulebook.roles
+    inside = {group for role in roles.values() if role.kind == "person" and not role.external for group in role.groups}
+    bodies = [roles[body] for body in standing_in(rulebook, name)]
+    return all(body.external and body.people > 1 and not inside & set(body.groups) for body in bodies)

@@ -10,7 +10,7 @@ from evenhand.rulebook.carries import CARRIES
 from evenhand.rulebook.circling import circles
 from evenhand.rulebook.harm import DOES
 from evenhand.rulebook.meaning import Meaning
-from evenhand.rulebook.model import Act
+from evenhand.rulebook.model import Act, Limit
 from evenhand.rulebook.verdicts import Fault, fault_at, fault_into
 
 
@@ -39,12 +39,24 @@ def no_measure_survives(meaning: Meaning) -> Iterator[Fault]:
 
 
 def _expires(meaning: Meaning, act: Act, fact: str) -> bool:
-    """Whether a limit that starts with this act clears the fact when it passes (C03)."""
-    for limit in meaning.book.limits.values():
-        then = meaning.book.acts.get(limit.then or "")
-        if act.id in limit.start and limit.kind != "at_least" and then is not None and fact in then.clears:
+    """Whether a limit that starts with this act clears the fact when it passes (C03), and nothing stops it before.
+
+    What stops the limit must clear the fact itself, or start a limit that does.
+    """
+    clearing = [limit for limit in meaning.book.limits.values() if _clears(meaning, limit, fact)]
+    starting = {name for limit in clearing for name in limit.start}
+    for limit in clearing:
+        renewed = starting - set(limit.start)
+        stops = (meaning.book.acts[name] for name in limit.stop)
+        if act.id in limit.start and all(fact in stop.clears or stop.id in renewed for stop in stops):
             return True
     return False
+
+
+def _clears(meaning: Meaning, limit: Limit, fact: str) -> bool:
+    """Whether the clock clears the fact when this limit has passed."""
+    then = meaning.book.acts.get(limit.then or "")
+    return limit.kind != "at_least" and then is not None and fact in then.clears
 
 
 def the_clock_harms_nobody(meaning: Meaning) -> Iterator[Fault]:

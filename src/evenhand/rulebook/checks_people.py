@@ -93,9 +93,17 @@ def conflict_rules(rulebook: Rulebook, judging: bool) -> Iterator[Fault]:
     if not judging:
         return
     rules = rulebook.conflicts
+    roles = rulebook.roles
+    named = _parties(rulebook)
+    if any(roles[name].side for name in named):  # without any side, whoever opens a matter complains
+        for name in (name for name in named if roles[name].side is None):
+            yield Fault(f"“{name}” is a party to cases and is on no side.")
     for pattern in NEVER_WAIVED:
         grounds = [ground for ground in rules.grounds if ground.pattern == pattern]
-        if not any(g.severity == "bar" and "all" in g.acts and g.waivable_by is None and not g.group for g in grounds):
+        if not any(
+            g.severity == "bar" and "all" in g.acts and g.waivable_by is None and not (g.group or g.window)
+            for g in grounds
+        ):
             yield Fault(f"No ground of pattern “{pattern}” bars from every act without waiver.")
     if not any(ground.pattern in ASKED_ABOUT for ground in rules.grounds):
         yield Fault("No ground asks about a person against whom an untriaged complaint stands.")

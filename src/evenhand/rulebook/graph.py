@@ -144,6 +144,10 @@ class Graph:
         """Nodes at which a fact of this kind stands."""
         return bools((self.facts & self.table.mask_of(kind)) != 0)
 
+    def holds(self, name: str) -> Bools:
+        """Nodes at which this fact stands."""
+        return bools((self.facts & (1 << self.table.facts.index(name))) != 0)
+
     def moves_from(self, frontier: NDArray[np.int64]) -> NDArray[np.int64]:
         """The numbers of the moves that leave these nodes."""
         begin = self.first[frontier]

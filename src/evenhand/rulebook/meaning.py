@@ -13,6 +13,7 @@ import numpy as np
 
 from evenhand.rulebook.graph import DECIDED, Bools, Graph, bools
 from evenhand.rulebook.model import START, Act, Book, Role, Rulebook
+from evenhand.rulebook.substitutes import standing_in
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +151,8 @@ class Meaning:
         )
         for stage, act in set(zip(graph.stage[graph.src[moves]].tolist(), graph.act[moves].tolist(), strict=True)):
             others = self.deciders.get(stage, frozenset())
-            if not all(self.rulebook.apart_from(role, other) for role in self.acts[act].by for other in others):
+            bodies = [role for name in self.acts[act].by for role in standing_in(self.rulebook, name)]
+            if not all(self.rulebook.apart_from(role, other) for role in bodies for other in others):
                 moves &= ~((graph.stage[graph.src] == stage) & (graph.act == act))
         return moves
 

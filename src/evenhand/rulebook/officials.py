@@ -12,6 +12,7 @@ from itertools import product
 
 from evenhand.rulebook.meaning import Meaning
 from evenhand.rulebook.model import Act, Role, Rulebook
+from evenhand.rulebook.substitutes import standing_in
 
 MOST_EXACT = 60  # above this many people the clique bound stands for the colouring: never more than the truth
 
@@ -78,12 +79,7 @@ def people_behind(meaning: Meaning, act: Act) -> int:
 
 def people_in(rulebook: Rulebook, role: Role) -> int:
     """The majority of the role, or of whoever steps in for it if those are fewer."""
-    people, seen = role.people, {role.id}
-    while role.substitutes is not None and role.substitutes not in seen:
-        role = rulebook.roles[role.substitutes]
-        seen.add(role.id)
-        people = min(people, role.people)
-    return people
+    return min(rulebook.roles[body].people for body in standing_in(rulebook, role.id))
 
 
 def _confirmations(meaning: Meaning, act: Act, fact: str) -> tuple[Act, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from evenhand.rulebook.model import Role, Rulebook
+from evenhand.rulebook.substitutes import standing_in
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def _acting(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
         if judge is not None and any(name in rulebook.conflicts.applies_to for name in names):
             names[judge] = None
         for name in tuple(names):
-            names.update(dict.fromkeys(_stepping_in(rulebook, name)))
+            names.update(dict.fromkeys(standing_in(rulebook, name)[1:]))
         yield tuple(name for name in names if _drawn(rulebook.roles[name]))
 
 
@@ -54,20 +55,10 @@ def _drawn(role: Role) -> bool:
     return role.kind == "person" and bool(role.groups) and role.turnout is None
 
 
-def _stepping_in(rulebook: Rulebook, name: str) -> tuple[str, ...]:
-    """Who steps in for a role, in order."""
-    found: list[str] = []
-    following = rulebook.roles[name].substitutes
-    while following is not None and following not in found and following != name:
-        found.append(following)
-        following = rulebook.roles[following].substitutes
-    return tuple(found)
-
-
 def _fails(rulebook: Rulebook, name: str, names: Sequence[str]) -> PoolFails:
     at, together = _alone(rulebook, name, names)
     used = set(rulebook.roles[name].groups)
-    for other in _stepping_in(rulebook, name):
+    for other in standing_in(rulebook, name)[1:]:
         role = rulebook.roles[other]
         if _drawn(role) and not used & set(role.groups):
             # Those who stepped in may have acted already: then as many seats again must be found among them.
