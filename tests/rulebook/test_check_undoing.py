@@ -97,3 +97,26 @@ def test_a_party_on_no_side_is_found():
     """C7, G01: who complains would be taken for nobody, and every right of the complaining side with them."""
     change = "roles: {member: {side: null}}"
     assert "“member” is a party to cases and is on no side." in verdict_on(change, "C7", "").says
+
+
+def test_one_person_who_stands_in_for_two_is_found():
+    """C5, D08: two people decide together until one of them is away, and then one does."""
+    verdict = verdict_on("roles: {committee: {substitutes: secretary}}", "C5")
+    assert "“refuse” sends a matter that nobody decided to its end and is done by one person." in verdict.says
+
+
+def test_a_sanction_that_sets_nothing_is_found():
+    """C12: an expulsion under the name of a step would be decided, carried and appealed by nobody."""
+    change = """
+        books: {discipline: {facts: {expelled: step}, acts: {expel: {in: hearing, by: panel, unless: [expelled],
+          sets: [expelled], carries: [reasons, notice, tariff]}}}}
+        """
+    says = "“expel” carries a sanction of the tariff, and no fact of that kind stands after it."
+    assert says in verdict_on(change, "C12").says
+
+
+@pytest.mark.parametrize("fact", ["told: {kind: told", "charged: {kind: charge"], ids=["told", "charged"])
+def test_what_stands_before_anybody_did_it_is_found(fact: str):
+    """C6, B01: a respondent would be told, or charged, by the rulebook itself."""
+    verdict = verdict_on(f"books: {{discipline: {{facts: {{{fact}, at_start: true}}}}}}}}", "C6")
+    assert "stands at the start, before" in verdict.says

@@ -36,6 +36,10 @@ def merits_both_ways(meaning: Meaning) -> Iterator[Fault]:
         (merits & uncharged, "is called a decision, and no charge stands to be decided"),
         (merits & untold, "decides about somebody who was not told"),
         (merits & (graph.standing[graph.src] == DECIDED), "decides again what was decided and not reopened"),
+        (
+            meaning.carrying("tariff")[graph.act] & ~meaning.sanction_stands[graph.dst],
+            "carries a sanction of the tariff, and no fact of that kind stands after it",
+        ),
         (merits & _idle(meaning), "sets a sanction where one stands, or clears one where none does"),
     ):
         for code in np.unique(graph.act[moves]).tolist():

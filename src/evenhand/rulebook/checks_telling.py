@@ -33,6 +33,12 @@ def telling(meaning: Meaning) -> Iterator[Fault]:
         if meaning.judges and START in act.stages and not {"account", "grounds"} & set(act.carries):
             says = f"“{act.id}” opens a matter and carries neither an account nor grounds."
             yield fault_at(graph, says, graph.act == code)
+    for code, act in enumerate(meaning.acts):
+        for name in act.sets:
+            fact = meaning.book.facts[name]
+            if fact.at_start and fact.kind in ("told", "charge"):
+                says = f"“{name}” stands at the start, before “{act.id}” has set it."
+                yield fault_at(graph, says, graph.act == code)
     for code in np.flatnonzero(meaning.setting("told")).tolist():
         act, moves = meaning.acts[code], graph.act == code
         if not graph.kinds.office[code]:

@@ -18,8 +18,8 @@ MOST_EXACT = 60  # above this many people the clique bound stands for the colour
 
 
 def fewest_people(rulebook: Rulebook, roles: Iterable[str]) -> int:
-    """The fewest different people who can hold these roles in one matter and carry the majority of each."""
-    demand = {name: rulebook.roles[name].people for name in roles}
+    """The fewest different people who can hold these roles in one matter and carry the majority of each, or of who stands in."""
+    demand = {name: people_in(rulebook, rulebook.roles[name]) for name in roles}
     demand = {name: people for name, people in demand.items() if people}
     names = tuple(demand)
     if len(names) < 2:
