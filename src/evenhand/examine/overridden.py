@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Recommendation against decision: where the two differ, in which direction, and whether reasons are recorded.
 
-Softer: recommended against the person, decided otherwise. Harder: the reverse. A change between two findings of the
-same side, or to or from one that decides nothing, is neither.
+Softer: recommended against the person, and the finding does not go against them. Harder: found against the person, and
+that was not recommended. A finding that decides nothing counts as one that does not go against anybody.
 """
 
 from typing import Any
@@ -33,27 +33,34 @@ def overridden(on: Examination) -> dict[str, Any] | None:
     came, went = (f"list_contains({against}::VARCHAR[], {column})" for column in ("recommended", "finding"))
     sides = {"softer": f"{came} AND NOT {went}", "harder": f"NOT {came} AND {went}"}
 
-    def rows(table: str, where: str, says: str) -> int:
+    def rows(table: str, key: str, where: str, says: str) -> int:
         return on.shelf.put(
             table,
             f"SELECT *{rest} FROM {both} AND {where} ORDER BY case_id, person, clause",
             says=says,
-            opens=[
-                f"overridden.{'both' if table == 'recommended_and_decided' else table.replace('overridden', 'changed')}"
-            ],
+            opens=[f"overridden.{key}"],
         )
 
     found: dict[str, Any] = {
-        "both": rows("recommended_and_decided", "true", "An allegation with both a recommendation and a finding."),
+        "both": rows(
+            "recommended_and_decided", "both", "true", "An allegation with both a recommendation and a finding."
+        ),
         "changed": rows(
-            "overridden", "finding <> recommended", "An allegation that was decided otherwise than recommended."
+            "overridden",
+            "changed",
+            "finding <> recommended",
+            "An allegation that was decided otherwise than recommended.",
         ),
         "softer": None,
         "harder": None,
     }
     if on.history.mapping.against:
-        found["softer"] = rows("softer", sides["softer"], "Recommended against the person, decided otherwise.")
-        found["harder"] = rows("harder", sides["harder"], "Decided against the person, recommended otherwise.")
+        found["softer"] = rows(
+            "softer", "softer", sides["softer"], "Recommended against the person, decided otherwise."
+        )
+        found["harder"] = rows(
+            "harder", "harder", sides["harder"], "Decided against the person, recommended otherwise."
+        )
     else:
         on.unknown("overridden.softer", NO_SIDES)
         on.unknown("overridden.harder", NO_SIDES)
