@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 # The certificates of the system count, as for git: a network may have its own mirror.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo demo-clean test check format bench pictures release clean
+.PHONY: help demo demo-clean test check format bench fuzz pictures release clean
 
 help:  ## lists these recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ format: .venv/.ready  ## puts the code into its format and mends what can be men
 bench: .venv/.ready  ## measures the speed the project promises; pm4py goes into an environment of its own, .bench/
 	$(RUN) python -m bench
 
+fuzz: .venv/.ready  ## ten minutes of altered and invented bytes against every parser of the record; for every night
+	EVENHAND_FUZZ_SECONDS=600 EVENHAND_FUZZ_SEED=$$(date +%F) $(RUN) pytest tests/record/test_fuzz.py tests/verifier/test_fuzz.py -k damaged
+
 pictures: .venv/.ready  ## draws the pictures of the README from the report of `make demo`; needs Chromium
 	$(RUN) python tools/pictures.py .demo/report/report.html --out docs/pictures
 
@@ -42,10 +45,10 @@ release: .venv/.ready  ## puts the fragments into CHANGELOG.md under VERSION and
 	$(UV) build
 
 clean: demo-clean  ## takes away everything that these recipes made
-	rm -rf .venv .tools .bench build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .tools .bench .peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.venv/.ready: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --locked
+.venv/.ready: pyproject.toml verifier/pyproject.toml uv.lock | $(UV)
+	$(UV) sync --locked --all-packages
 	@touch $@
 
 .tools/bin/uv:

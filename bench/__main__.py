@@ -11,11 +11,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import part_checks, part_examine, part_replay
-from bench.environment import NoPeers, peers, versions
+from bench import part_checks, part_examine, part_record, part_replay
+from bench.environment import HOME, NoPeers, peers, versions
 from bench.measuring import ROOT, Failed
 
-PARTS = ("checks", "replay", "examine")
+PARTS = ("checks", "replay", "examine", "record")
 
 
 def _setting() -> Iterator[str]:
@@ -47,6 +47,9 @@ def main() -> None:
     parser.add_argument(
         "--data", type=Path, default=ROOT.parent / "shared" / "data", help="the folder of real histories"
     )
+    parser.add_argument(
+        "--entries", type=int, default=1_000_000, help="the size of the large log; smaller is for trying out"
+    )
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
@@ -60,10 +63,18 @@ def main() -> None:
             "checks": lambda: part_checks.lines(asked.runs, work),
             "replay": lambda: part_replay.lines(asked.runs, work, asked.data),
             "examine": lambda: part_examine.lines(asked.runs, work, asked.data),
+            "record": lambda: _on_disk(asked.runs, asked.entries),
         }
         for part in PARTS:
             if part in parts:
                 _print(part, measures[part]())
+
+
+def _on_disk(runs: int, entries: int) -> Iterator[str]:
+    """The record is measured beside the checkout: the folder for temporary files may be memory, where nothing lasts."""
+    HOME.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=HOME, prefix="record-") as name:
+        yield from part_record.lines(runs, Path(name), entries)
 
 
 def _print(part: str, lines: Iterator[str]) -> None:

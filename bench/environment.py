@@ -52,7 +52,7 @@ def versions(python: Path) -> dict[str, str]:
     """The versions of what the peers' environment holds and the figures depend on."""
     ask = (
         "import json, platform; from importlib.metadata import version as v; "
-        "print(json.dumps({'python': platform.python_version()} | {n: v(n) for n in ('pm4py', 'pandas', 'numpy')}))"
+        "print(json.dumps({'python': platform.python_version()} | {n: v(n) for n in ('pm4py', 'pandas', 'numpy', 'pymerkle')}))"
     )
     done = subprocess.run([str(python), "-c", ask], capture_output=True, text=True, check=True)
     found: dict[str, str] = json.loads(done.stdout)

@@ -36,7 +36,7 @@ def test_the_examples_of_the_readme_print_what_it_shows(root: Path, tmp_path: Pa
     surroundings = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     surroundings.pop("COLUMNS", None)
     blocks = shown((root / "README.md").read_text("utf-8"))
-    assert 2 == len(blocks)
+    assert 3 == len(blocks)
     for commands, expected in blocks:
         done = subprocess.run(
             ["bash", "-c", commands], cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False

@@ -4,6 +4,7 @@
 import json
 
 from evenhand.cli.examine.telling import told
+from evenhand.record.files.shelf import Shelf
 
 
 def test_an_outsider_gets_from_files_to_a_report(evenhand, history, tmp_path):
@@ -47,7 +48,11 @@ def test_a_mapping_that_does_not_fit_yet_is_told(evenhand, history):
 def test_what_a_run_prints_for_programs_is_what_it_writes(evenhand, history, tmp_path):
     """Two accounts of one examination could differ."""
     said = evenhand("examine", "run", *history, "--out", tmp_path / "report", "--format", "json")
-    assert json.loads((tmp_path / "report/findings.json").read_text("utf-8")) == said.json
+    record = said.json["record"]
+    assert json.loads((tmp_path / "report/findings.json").read_text("utf-8")) == {
+        key: value for key, value in said.json.items() if key != "record"
+    }
+    assert f"{record['origin']}\n{record['size']}\n{record['root']}\n" == Shelf(tmp_path / "report/record").note().text
 
 
 def test_what_cannot_be_found_out_is_told_with_its_reason(evenhand, history, tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evenhand.examine.trouble import Unreadable
 
-OURS = ("findings.json", "report.html", "tables", "snapshots.parquet")
+OURS = ("findings.json", "report.html", "tables", "snapshots.parquet", "record", "receipts.tlog-proofs")
 """What the results of an examination are called; a folder with anything else in it is somebody's own."""
 
 

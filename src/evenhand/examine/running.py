@@ -23,6 +23,7 @@ from evenhand.examine.opening import open_history
 from evenhand.examine.overridden import overridden
 from evenhand.examine.own_cause import own_cause
 from evenhand.examine.population import population
+from evenhand.examine.recorded import record_examination
 from evenhand.examine.rules_of_the_day import BEFORE_THE_FIRST, assign_versions, load_books
 
 Progress = Callable[[str, float], None]
@@ -41,8 +42,12 @@ def run(
     threads: int = 2,
     memory: str = "1GB",
     progress: Progress | None = None,
+    chance: Callable[[int], bytes] | None = None,
 ) -> dict[str, Any]:
     """Examine a source through a mapping and write the whole into the folder `out`; returns the findings.
+
+    With `chance` (so many random bytes) a record of the examination is written beside them, and its name, key, size and
+    root are returned under `record`; they do not stand in `findings.json`, whose hash is in that record.
 
     `memory` bounds DuckDB, which then works on disk; `progress` is told what is being done and the share done. Raises
     `Unreadable` where nothing can be examined. Whatever stops the run, `out` is as it was before it or holds the whole.
@@ -71,6 +76,8 @@ def run(
         (part / "findings.json").write_text(text + "\n", "utf-8")
         tell("writing the report", 0.95)
         _report(part, findings)
+        if chance is not None:
+            findings = {**findings, "record": record_examination(part, findings, chance=chance)}
     tell("the examination is done", 1.0)
     return findings
 

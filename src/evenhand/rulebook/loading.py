@@ -8,7 +8,7 @@ language; whether a rulebook is a good one is judged by the checks.
 
 from pathlib import Path
 
-from evenhand.rulebook.canonical import digest_of
+from evenhand.rulebook.canonical import canonical, digest_of
 from evenhand.rulebook.loading_building import rulebook_of
 from evenhand.rulebook.loading_keys import RULEBOOK
 from evenhand.rulebook.loading_links import check_links
@@ -27,6 +27,11 @@ def loads(text: str, file: str = "rulebook.yaml") -> Rulebook:
     """The rulebook of this text; `file` is only named in errors and in `source`."""
     whole = sections_of(text, file)
     return rulebook_of(whole, source=file, digest=digest_of(whole))
+
+
+def canonical_text(path: Path) -> bytes:
+    """The canonical JSON of the rulebook in this file, whose SHA-256 is its identity; `Malformed` as `load` raises it."""
+    return canonical(sections_of(decoded(read_bytes(path), str(path)), str(path)))
 
 
 def sections_of(text: str, file: str = "rulebook.yaml") -> Section:

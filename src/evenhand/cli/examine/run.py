@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`evenhand examine run MAPPING SOURCE --out DIR`: the whole examination, and its report."""
 
+import secrets
 from argparse import ArgumentParser, Namespace
 
 from evenhand.cli.asking import HOLDS, Command, ask_for_format
@@ -34,7 +35,13 @@ def run(asked: Namespace, terminal: Terminal) -> int:
 
     with terminal.long(f"examining {asked.source}") as tell:
         findings = running.run(
-            asked.mapping, asked.source, asked.out, threads=asked.threads, memory=asked.memory, progress=tell
+            asked.mapping,
+            asked.source,
+            asked.out,
+            threads=asked.threads,
+            memory=asked.memory,
+            progress=tell,
+            chance=secrets.token_bytes,
         )
     if asked.format == "json":
         terminal.json(findings)
@@ -42,6 +49,10 @@ def run(asked: Namespace, terminal: Terminal) -> int:
     terminal.say(str(findings["source"]["name"]), style="bold")
     terminal.rows([((about, "dim"), (line, "")) for about, line in told(findings)], indent=2)
     terminal.say(f"The report: {asked.out / 'report.html'}")
+    record = findings["record"]
+    terminal.say(f"The record of this examination: {record['size']:,} entries in {asked.out / 'record'}")
+    terminal.rows([(("verifier key", "dim"), (record["key"], "")), (("root", "dim"), (record["root"], ""))], indent=2)
+    terminal.say("Give key and root to whoever should be able to check later what was examined and what was found.")
     return HOLDS
 
 
