@@ -1049,11 +1049,11 @@ def check_log(log: Log, keys: list, policy: Policy | None) -> dict | None:
     vkey = file_read(log.path("vkey"), NOTE_LIMIT)
     lying = None if vkey is None else vkey.decode("utf-8", "replace")
     texts = [text + "\n" for text in chain or [key.text for key in log.trusted]]
-    if lying in (texts[:-1] if chain else ()):
-        report.leave(
-            log.path("vkey"), "it is an earlier key of this log; a rotation is going on, or was never completed"
-        )
-    elif lying is not None and lying not in texts:
+    still = [text + "\n" for text in chain[:-1] if log.checkpoint.note.signed_by([Key(text)])]
+    if lying in still:
+        says = "it is an earlier key of this log, which still signs: a rotation is going on, or was cut off"
+        report.leave(log.path("vkey"), says)
+    elif lying is not None and lying not in (texts[-1:] if chain else texts):
         log.found("vkey", "This is not the key in force: whoever takes the key from here would trust somebody else.")
     if entries.foreign and log.size:
         says = "it has no genesis of this format: its entries were taken as somebody else's, whatever they mean"

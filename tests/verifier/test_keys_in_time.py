@@ -53,6 +53,14 @@ def test_the_vkey_file_is_the_newest_key(verify, rotated, signer, new):
     assert "not the key in force" in verify(rotated[0], key=new.vkey).findings
 
 
+def test_an_earlier_key_in_vkey_is_no_finding_while_it_still_signs(verify, rotated, signer, new):
+    """A rotation that was cut off by a power failure would look like a forgery."""
+    (rotated[0] / "vkey").write_text(signer.vkey + "\n")
+    (rotated[0] / "checkpoint").write_text(note(ORIGIN, rotated[1], [signer, new], 5))
+    said = verify(rotated[0], key=new.vkey)
+    assert (0, True) == (said.code, "which still signs" in said.out)
+
+
 def test_a_key_that_replaces_none_in_force_is_found(verify, signer, new, tmp_path):
     """A key could be slipped in beside the chain."""
     rotation = jcs({"v": 1, "type": "key.rotated", "key": Signer(ORIGIN, seed="x").vkey, "replaces": new.vkey})
