@@ -1046,6 +1046,7 @@ def check_log(log: Log, keys: list, policy: Policy | None) -> dict | None:
         report.holds(f"{log.folder}: the cosigners are those that its own genesis names; you named none.")
     log.policy = policy
     check_signatures(log, policy)
+    check_stamp(log)
     vkey = file_read(log.path("vkey"), NOTE_LIMIT)
     lying = None if vkey is None else vkey.decode("utf-8", "replace")
     texts = [text + "\n" for text in chain or [key.text for key in log.trusted]]
@@ -1070,6 +1071,21 @@ def check_log(log: Log, keys: list, policy: Policy | None) -> dict | None:
             report.leave(log.folder, f"what the sealed entries say that are not opened (entries: {closed})")
         walker.summary()
     return genesis
+
+
+def check_stamp(log: Log) -> None:
+    """The file of a public copy that says for which instant it was made (section 8)."""
+    stamp = file_read(log.path("published"), NOTE_LIMIT)
+    if stamp is None:
+        return
+    said = stamp.rpartition(b" ")[0]
+    whole = sha256(said + b"\n" + (file_read(log.where, NOTE_LIMIT) or b"")).hexdigest().encode()
+    parts = said.decode("utf-8", "replace").split(" ")
+    if len(parts) != 2 or not is_instant(parts[0]) or parts[1] != str(log.size) or stamp != said + b" " + whole + b"\n":
+        log.found(
+            "published",
+            "This was not written with this checkpoint: the copy was changed, or cut off while it was made.",
+        )
 
 
 def check_signatures(log: Log, policy: Policy | None) -> None:

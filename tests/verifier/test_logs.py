@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A log in a folder: signature, tiles, root, entries, and everything that can be wrong with them."""
 
+from hashlib import sha256
+
 import pytest
 
 from tests.verifier.writing import ORIGIN, Signer, genesis, jcs, noise, note, sealed, write_log
@@ -159,3 +161,16 @@ def test_a_public_export_with_nothing_opened_holds_and_says_so(verify, story, si
     """A public copy could not be verified, or would seem to have been read."""
     said = verify(story.export(tmp_path / "x", signer, opened=False))
     assert (0, True) == (said.code, "not opened (entries: 1)" in said.not_checked)
+
+
+def test_the_stamp_of_a_public_copy_belongs_to_its_checkpoint(verify, plain_log):
+    """Half a copy, or another day written over its own, would pass for a whole one."""
+    log = plain_log[0]
+    checkpoint = (log / "checkpoint").read_bytes()
+    said = b"2026-01-02T03:00:00Z " + checkpoint.split(b"\n")[1]
+    stamp = said + b" " + sha256(said + b"\n" + checkpoint).hexdigest().encode() + b"\n"
+    (log / "published").write_bytes(stamp)
+    assert 0 == verify(log).code
+    for place in range(len(stamp)):
+        (log / "published").write_bytes(stamp[:place] + bytes([stamp[place] ^ 1]) + stamp[place + 1 :])
+        assert "published" in verify(log).findings

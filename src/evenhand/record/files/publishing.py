@@ -80,9 +80,9 @@ def _published(to: Path, log: Log) -> tuple[datetime | None, int]:
     try:
         note = Shelf(to).note()
         seen = Checkpoint.parse(note.text)
-        instant, _, stamped = (to / STAMP).read_text("utf-8").split()
+        instant, size, stamped = (to / STAMP).read_text("utf-8").split()
         # The stamp is written before the checkpoint; if the two differ, that publication was cut off and is made again.
-        last = datetime.fromisoformat(instant) if stamped == _digest(note) else None
+        last = datetime.fromisoformat(instant) if stamped == _digest(f"{instant} {size}", note) else None
     except (RecordError, OSError, ValueError):
         # The first publication may have been cut off before its checkpoint; then only tiles lie there.
         if to.is_dir() and {path.name for path in to.iterdir()} <= {"tile", "vkey", "rotated", STAMP, durable.PART}:
@@ -129,8 +129,8 @@ def _opens(log: Log, line: bytes) -> bool:
     return line.endswith(b"\n") and all(digest(text) in digests for text in value["disclosures"])
 
 
-def _digest(note: Note) -> str:
-    return sha256(str(note).encode()).hexdigest()
+def _digest(stamp: str, note: Note) -> str:
+    return sha256(f"{stamp}\n{note}".encode()).hexdigest()
 
 
 def _paths(size: int) -> list[str]:
@@ -159,7 +159,8 @@ def _copy(shelf: Shelf, note: Note, to: Path, instant: datetime) -> None:
     for folder in folders:
         durable.sync_folder(folder)
     put("vkey", (shelf.folder / "vkey").read_bytes())
-    put(STAMP, f"{instant_text(instant)} {size} {_digest(note)}\n".encode())
+    stamp = f"{instant_text(instant)} {size}"
+    put(STAMP, f"{stamp} {_digest(stamp, note)}\n".encode())
     put("checkpoint", str(note).encode())
     for folder in folders:
         os.utime(folder, (moment, moment))
