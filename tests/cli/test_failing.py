@@ -135,7 +135,9 @@ def test_a_stopped_examination_leaves_nothing_behind(tmp_path, history, number):
     )
     words = [*COMMAND, "examine", "run", str(mapping), str(source), "--out", str(tmp_path / "report")]
     before = sorted(path.name for path in tmp_path.iterdir())
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    # Whoever runs the tests in the background may ignore Ctrl-C, and a child inherits that.
+    heeding = {"preexec_fn": lambda: signal.signal(number, signal.SIG_DFL)}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **heeding) as running:
         while not (tmp_path / ".report.part").exists() and running.poll() is None:
             time.sleep(0.05)
         time.sleep(0.5)
