@@ -22,6 +22,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 import sys
 
 sha256 = hashlib.sha256
@@ -40,7 +41,7 @@ class Unreadable(Exception):
 
 ENTRY_LIMIT, DEPTH_LIMIT, INTEGER_LIMIT = 16_384, 32, 2**53 - 1
 DISCLOSURE_LIMIT, EXTRA_LIMIT, RECEIPT_LIMIT, NOTE_LIMIT = 262_144, 6_291_456, 8 * 1024 * 1024, 65_536
-FORK_LIMIT, NO_LIMIT = 1 << 20, 1 << 62
+FORK_LIMIT, NO_LIMIT = 262_145, 1 << 62
 
 
 def base64_read(text: str) -> bytes:
@@ -449,16 +450,24 @@ class Policy:
 
 
 def file_read(path: str, limit: int) -> bytes | None:
-    """The bytes of a file, or None where there is none."""
+    """The bytes of a file, or None where there is none. A pipe would wait for ever, and a device would never end."""
     try:
-        with open(path, "rb") as file:
-            if os.fstat(file.fileno()).st_size > limit:
-                raise Wrong(f"{path} is longer than {limit} bytes")
-            return file.read()
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror}. Look at its permissions, and try again.") from None
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            raise Wrong(f"{path} is not a plain file")
+        with open(handle, "rb", closefd=False) as file:
+            data = file.read(min(limit, about.st_size) + 1)
+    finally:
+        os.close(handle)
+    if len(data) > limit:
+        raise Wrong(f"{path} is longer than {limit} bytes")
+    return data
 
 
 def tile_name(kind: object, number: int, width: int = 256) -> str:
@@ -512,13 +521,14 @@ class Log:
         top = self.path("tile")
         for folder, folders, names in os.walk(top, onerror=self._cannot_list):
             folders.sort()
-            for name in names:
+            for name in [one for one in folders if os.path.islink(os.path.join(folder, one))] + names:
                 inside = os.path.relpath(os.path.join(folder, name), top).replace(os.sep, "/")
                 found = re.fullmatch(r"(entries|[0-9]{1,2})/((?:x[0-9]{3}/)*[0-9]{3})(?:\.p/([0-9]{1,3}))?", inside)
                 kind, number, width = found.groups() if found else ("", "0", "0")
                 kind = int(kind) if kind.isdigit() else kind
                 number, width = int(number.replace("x", "").replace("/", "")), int(width or 256)
-                if not found or tile_name(kind, number, width) != "tile/" + inside:
+                fits = found and 0 < width <= 256 and (kind == "entries" or kind < 8)
+                if not fits or tile_name(kind, number, width) != "tile/" + inside:
                     self.found("tile/" + inside, "This is neither a tile nor a bundle: somebody put it there.")
                     continue
                 there.setdefault((kind, number), set()).add(width)
@@ -531,9 +541,19 @@ class Log:
     def _tile_read(self, kind: object, name: str) -> bytes | None:
         try:
             return file_read(self.path(name), 256 * 65_537 if kind == "entries" else 8_192)
-        except Wrong:
-            self.found(name, "This file is longer than any of its kind: something was added.")
+        except Wrong as wrong:
+            self.found(name, f"This cannot be a file of its kind: {wrong}.")
             return None
+
+    def _check_whole(self, kind: object, name: str, data: bytes, width: int) -> None:
+        """A file that reaches beyond the checkpoint must still hold as much as its name says, and nothing else."""
+        self.report.leave(self.path(name), "it reaches beyond the checkpoint, and only its first part was checked")
+        try:
+            length = 2 * width + sum(map(len, bundle_read(data, width))) if kind == "entries" else 32 * width
+        except Wrong:
+            length = -1
+        if length != len(data):
+            self.found(name, "This file does not hold as much as its name says: it was cut, or something was added.")
 
     def _load(self, kind: object, number: int, width: int, widths: set) -> tuple:
         """The bytes of the narrowest file that holds so many, and its name."""
@@ -543,8 +563,8 @@ class Log:
             return None, ""
         name = tile_name(kind, number, wide)
         data = self._tile_read(kind, name)
-        if wide > width:
-            self.report.leave(self.path(name), "it reaches beyond the checkpoint, and only its first part was checked")
+        if wide > width and data is not None:
+            self._check_whole(kind, name, data, wide)
         return data, name
 
     def _others(self, kind: object, number: int, widths: set, taken: str, starts: object) -> None:
@@ -557,6 +577,8 @@ class Log:
             expected, whole = starts(width)
             if data is None or (data != expected if whole else data[: len(expected)] != expected):
                 self.found(name, "This file does not agree with the log: it was altered, or shows an older history.")
+            elif not whole:
+                self._check_whole(kind, name, data, width)
 
     def check_tiles(self, look: object = None) -> None:
         """Hash every entry, every leaf and every node, and compare each with the tiles and the root.
@@ -588,7 +610,7 @@ class Log:
                 f"{base64_text(self.root)}: entries were changed, added, left out or put in another order.",
             )
         for kind, number in sorted(beyond, key=str):
-            self.report.leave(self.path(tile_name(kind, number)), "it lies beyond the checkpoint")
+            self._others(kind, number, there[kind, number], "", lambda width: (b"", False))
 
     def _check_bundle(self, number: int, width: int, there: dict, look: object) -> bytes | None:
         """The leaf hashes of one bundle, compared with its tile."""
@@ -699,13 +721,15 @@ class Log:
         for number in range((self.size + 255) // 256):
             width = min(256, self.size - 256 * number)
             wide = self._width_of("entries", number, width)
-            data = file_read(self.path(tile_name("entries", number, wide)), 256 * 65_537)
             try:
+                data = file_read(self.path(tile_name("entries", number, wide)), 256 * 65_537)
                 yield 256 * number, bundle_read(data or b"", width)
             except Wrong:
                 continue  # reported when it was first read
 
 
+# What the format knows in the folder of a log, an export or a public copy.
+KNOWN = {"checkpoint", "vkey", "tile", "rotated", "published", "journal", "rulebooks", "disclosures.jsonl", ".part"}
 DIGEST = b"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"  # 32 bytes in base64url: the last sign carries four bits only
 SEALED = rb'\{"_sd":\["(%s(?:","%s)*)"\],"book":"sha256:([0-9a-f]{64})","id":"([0-9a-f]{32})","v":1\}' % (
     DIGEST,
@@ -759,7 +783,8 @@ class Entries:
             value = profile_read(entry)
         except Wrong:
             value = None
-        self.foreign = not (isinstance(value, dict) and value.get("type") == "genesis") and b'"genesis"' not in entry
+        ours = isinstance(value, dict) and value.get("type") == "genesis" and type(value.get("v")) is int
+        self.foreign = not (ours and value["v"] == 1)
 
     def _see_sealed(self, index: int, entry: bytes, found: object) -> None:
         """An entry of the sealed shape. The pattern leaves one way to write it, so it is in the profile as well."""
@@ -822,6 +847,8 @@ class Entries:
                 raise Wrong("the publication in the genesis is not {every, from, multiple}")
             if any(type(plan[name]) is not int or plan[name] < 1 for name in ("every", "multiple")):
                 raise Wrong("the publication in the genesis has a number below 1")
+            if plan["every"] > 1_000_000_000:
+                raise Wrong("the publication in the genesis waits longer than 1,000,000,000 seconds")
         if "after" in value:
             if not isinstance(value["after"], dict) or set(value["after"]) != {"checkpoint"}:
                 raise Wrong('what a log takes up is written {"checkpoint": "<note>"}')
@@ -834,14 +861,16 @@ class Entries:
         """Each line as (index, disclosures, number of the line); one that is not in order is reported."""
         name, last = "disclosures.jsonl", -1
         path = self.log.path(name)
-        if not os.path.exists(path):
+        if not os.path.isfile(path):
+            if os.path.lexists(path) and not silent:
+                self.log.found(name, "This is not a plain file: nothing was opened from it.")
             return
         with open(path, "rb") as file:
-            for number, line in enumerate(iter(lambda: file.readline(1 << 27), b""), 1):
+            for number, line in enumerate(iter(lambda: file.readline(EXTRA_LIMIT + 1), b""), 1):
                 try:
                     if not line.endswith(b"\n"):
-                        raise Wrong("the line does not end")
-                    value = profile_read(line[:-1], NO_LIMIT)
+                        raise Wrong("the line does not end, or is too long")
+                    value = profile_read(line[:-1], EXTRA_LIMIT)
                     if not isinstance(value, dict) or set(value) != {"disclosures", "index"}:
                         raise Wrong('it is not {"disclosures": [...], "index": ...}')
                     if type(value["index"]) is not int or value["index"] <= last or value["index"] >= self.log.size:
@@ -872,9 +901,8 @@ class Entries:
         self.opened += 1
         for reference in opened.get("refs", []):
             self.refs.setdefault(bytes.fromhex(reference), index)
-        if opened.get("type") == "erasure.performed" and "body.erasure" in opened:
-            for digest in opened["body.erasure"]["digests"]:
-                self.erased.setdefault(digest, index)
+        for digest in opened.get("body.erasure", {}).get("digests", []):
+            self.erased.setdefault(digest, (index, opened.get("matter")))
         self.walker.see(index, found.group(2).decode(), opened)
 
     def finish(self) -> None:
@@ -894,6 +922,7 @@ class Entries:
         """Go through the log a second time for what was named and has to be found."""
         first_with: dict = {}
         digests, refs = set(self.erased), dict(self.refs)
+        self.holders: dict = {}
         for first, entries in self.log.bundles():
             for index, entry in enumerate(entries, first):
                 if refs:
@@ -901,24 +930,37 @@ class Entries:
                 found = self.sealed.fullmatch(entry)
                 if found is None:
                     continue
-                if digests:
-                    digests -= set(found.group(1).decode().split('","'))
+                if self.erased:
+                    here = self.erased.keys() & set(found.group(1).decode().split('","'))
+                    digests -= here
+                    if here:
+                        self.holders[index] = {self.erased[digest][1] for digest in here}
                 number = found.group(3)
                 if number[:18] in twice and first_with.setdefault(number, index) != index:
                     self.wrong(index, f"It has the same id as entry {first_with[number]}: one of them is a copy.")
         for digest in sorted(digests):
-            self.wrong(self.erased[digest], f"It says that {digest} was erased, and no entry has such a digest.")
+            self.wrong(self.erased[digest][0], f"It says that {digest} was erased, and no entry has such a digest.")
         for leaf, index in refs.items():
             self.wrong(index, f"It answers or corrects the leaf {leaf.hex()}, and the log has no such leaf.")
 
     def _look_for_erased(self) -> None:
-        """What was erased can no longer be read."""
+        """What was erased can no longer be read; an entry that lost something to it may have lost its number as well."""
+        readable = False
         for index, disclosures, _ in self._disclosure_lines(silent=True):
+            self.holders.pop(index, None)
             for text in disclosures:
                 digest = base64url_text(sha256(str(text).encode("utf-8", "replace")).digest())
                 if digest in self.erased:
-                    says = f"What entry {self.erased[digest]} calls erased can still be read: {digest}."
+                    readable = True
+                    says = f"What entry {self.erased[digest][0]} calls erased can still be read: {digest}."
                     self.log.found("disclosures.jsonl", says, index)
+        if not readable:
+            says = f"of the {len(self.erased)} digests that are called erased none is opened here."
+            self.log.report.holds(f"{self.log.folder}: {says}")
+        # Only entries of which nothing is opened can stand for numbers that are missing, each for one.
+        for matters in self.holders.values():
+            for matter in matters:
+                self.walker.excused[matter] = self.walker.excused.get(matter, 0) + 1
 
     def _check_rulebooks(self) -> None:
         """Each rulebook must be the one that its name says, and each that is cited should be there."""
@@ -1050,12 +1092,20 @@ def check_log(log: Log, keys: list, policy: Policy | None) -> dict | None:
     vkey = file_read(log.path("vkey"), NOTE_LIMIT)
     lying = None if vkey is None else vkey.decode("utf-8", "replace")
     texts = [text + "\n" for text in chain or [key.text for key in log.trusted]]
-    still = [text + "\n" for text in chain[:-1] if log.checkpoint.note.signed_by([Key(text)])]
+    still = []
+    for key in map(Key, chain[:-1]):
+        try:
+            still += [key.text + "\n"] if log.checkpoint.note.signed_by([key]) else []
+        except Wrong as wrong:
+            log.found("checkpoint", f"A line of an earlier key of this log does not hold: {wrong}.")
     if lying in still:
         says = "it is an earlier key of this log, which still signs: a rotation is going on, or was cut off"
         report.leave(log.path("vkey"), says)
     elif lying is not None and lying not in (texts[-1:] if chain else texts):
         log.found("vkey", "This is not the key in force: whoever takes the key from here would trust somebody else.")
+    strange = sorted(set(os.listdir(log.folder)) - KNOWN)
+    if strange:
+        report.leave(log.folder, f"what this format does not know: {', '.join(strange)[:300]}")
     if entries.foreign and log.size:
         says = "it has no genesis of this format: its entries were taken as somebody else's, whatever they mean"
         report.leave(log.folder, says)
@@ -1068,7 +1118,10 @@ def check_log(log: Log, keys: list, policy: Policy | None) -> dict | None:
     if entries.kinds["sealed"]:
         closed = entries.kinds["sealed"] - entries.opened
         if closed:
-            report.leave(log.folder, f"what the sealed entries say that are not opened (entries: {closed})")
+            says = (
+                f"what the sealed entries say that are not opened (entries: {closed}); whole matters may be among them"
+            )
+            report.leave(log.folder, says)
         walker.summary()
     return genesis
 
@@ -1125,6 +1178,8 @@ def check_rotation(log: Log, entries: Entries, keys: list) -> list:
         log.found("tile/entries: entry 0", "The log names another key in its genesis than the one you trust.", 0)
     folder = log.path("rotated")
     names = os.listdir(folder) if os.path.isdir(folder) else []
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        log.found("rotated", "This is not a folder: no handing over of a key was looked at.")
     for name in sorted(names, key=lambda text: (len(text), text)):
         try:
             note = Checkpoint(file_read(os.path.join(folder, name), NOTE_LIMIT) or b"")
@@ -1240,6 +1295,7 @@ class Receipts:
         self.held: list = []
         self.given = 0
         self.matters: dict = {}
+        self.leaves: dict = {}
 
     def check(self, where: str, data: bytes, trusted: list, pinned: Policy | None, policies: dict) -> None:
         """One receipt. `pinned` is the policy of --cosigners; `policies` are those of logs given beside it."""
@@ -1260,6 +1316,12 @@ class Receipts:
             )
             return
         self.held.append((where, receipt))
+        other, leaf = self.leaves.setdefault((checkpoint.origin, receipt.index), (where, receipt.leaf))
+        if leaf != receipt.leaf:
+            says = (
+                f"Entry {receipt.index} of {checkpoint.origin} is another one on {other}: the log showed two histories."
+            )
+            report.found(where, says + " Keep both, and show them to a cosigner.", receipt.index)
         says = f"{where}: entry {receipt.index} of {checkpoint.origin}, as signed at size {checkpoint.size}."
         met = policy.count(signed) if policy else 0
         if policy and met < policy.k:
@@ -1290,7 +1352,7 @@ class Receipts:
             missing = [str(n) for n in range(1, min(last, len(numbers) + 20)) if n not in numbers]
             where = f"matter {matter} of {origin}"
             if not missing:
-                self.report.holds(f"{where}: receipts 1 to {last}, none missing.")
+                self.report.holds(f"{where}: receipts 1 to {last}, none missing up to the highest that is here.")
             elif self.given == 1:
                 says = f"this is number {last}; give all receipts of the matter together to see whether one is missing"
                 self.report.leave(where, says)
@@ -1302,10 +1364,10 @@ class Receipts:
 # --- 7. Forks (record-format, 11) -------------------------------------------------------------------------------------
 
 
-def check_fork(where: str, data: bytes, keys: list, report: Report) -> None:
-    """Whether this file shows that one log signed two histories."""
+def check_fork(where: str, data: bytes, keys: list, report: Report, given: tuple | set = ()) -> None:
+    """Whether this file shows that one log signed two histories; `given` are the logs that are checked beside it."""
     try:
-        value = profile_read(data[:-1] if data.endswith(b"\n") else b"", NO_LIMIT)
+        value = profile_read(data[:-1] if data.endswith(b"\n") else b"", FORK_LIMIT - 1)
         if not isinstance(value, dict) or not {"v", "type", "first", "second"} <= set(value) <= {
             "v", "type", "first", "second", "prefix",
         }:  # fmt: skip
@@ -1337,7 +1399,11 @@ def check_fork(where: str, data: bytes, keys: list, report: Report) -> None:
     except Wrong as wrong:
         report.found(where, f"This file does not show a fork: {wrong}.")
         return
-    report.holds(f"{where}: This file shows that the log {first.origin} signed two histories.")
+    says = f"This file shows that the log {first.origin} signed two histories"
+    if first.origin in given:
+        report.found(where, says + ": nothing of it that is given here can be relied on.")
+    report.forked = True
+    report.holds(f"{where}: {says}.")
 
 
 class View:
@@ -1355,6 +1421,12 @@ def compare_views(views: list, report: Report) -> None:
         if key not in distinct or view.log is not None:
             distinct[key] = view
     order = sorted(distinct.values(), key=lambda view: view.checkpoint.size)
+    origins = {view.checkpoint.origin for view in order}
+    for origin in sorted(origins - {view.checkpoint.origin for view in order if view.log is not None}):
+        sizes = sorted({view.checkpoint.size for view in order if view.checkpoint.origin == origin})
+        if len(sizes) > 1:
+            says = "whether these are of one history only the log can tell; give an export of it as well"
+            report.leave(origin, f"{len(sizes)} checkpoints, signed at sizes {sizes[0]} to {sizes[-1]}: {says}")
     for place, second in enumerate(order):
         for first in order[:place]:
             a, b = first.checkpoint, second.checkpoint
@@ -1556,7 +1628,7 @@ class Matter:
         self.id = number
         self.n = 0  # the last number that was seen
         self.missing: list = []
-        self.erased = False
+        self.gaps = 0  # how many numbers these are
         self.blind = ""  # why its acts cannot be held against the rulebook any more
         self.timeless = ""  # why its clocks cannot
         self.version = self.book = ""
@@ -1715,6 +1787,9 @@ def limit_day(rules: Rules, limit: str, act: dict, day: object, opened: dict) ->
     return min(last, day_read(opened["body.expiry"]))
 
 
+CARRIED = "something of what its act carries"
+
+
 class Walker:
     """Replays every matter that is opened, act by act, in the order of the log."""
 
@@ -1725,6 +1800,13 @@ class Walker:
         self.matters: dict = {}
         self.last_at = None
         self.unnumbered = self.acts = self.erasures = 0
+        self.excused: dict = {}  # by matter: how many numbers may be missing because of an erasure
+        self.withheld: dict = {}  # by name of a field: in how many opened entries it is not opened
+
+    def _not_opened(self, names: list, opened: dict) -> None:
+        for name in names:
+            if name not in opened:
+                self.withheld[name] = self.withheld.get(name, 0) + 1
 
     def rules_of(self, version: str, name: str) -> Rules | None:
         """One book of the version that an entry cites; None where it is not here."""
@@ -1757,7 +1839,10 @@ class Walker:
             self.last_at = at
         if opened.get("type") == "padding":
             return
-        self.erasures += opened.get("type") == "erasure.performed"
+        kind = opened.get("type")
+        self.erasures += kind == "erasure.performed" and "body.erasure" in opened
+        needed = ["type", "day", "at", "matter", "n", "as", "rule"] + ["by"] * (opened.get("as") != "clock")
+        self._not_opened(needed + {"correction": ["refs"], "erasure.performed": ["body.erasure"]}.get(kind, []), opened)
         if "matter" not in opened or "n" not in opened:
             self.unnumbered += 1
             return
@@ -1768,10 +1853,10 @@ class Walker:
             self.found(matter, n, index, "kernel/order", says)
             return
         if n > expected:
+            matter.gaps += n - expected
             matter.missing += [f"{expected}" if n == expected + 1 else f"{expected} to {n - 1}"]
             matter.blind = matter.blind or f"its number {expected} is not opened"
         matter.n = n
-        matter.erased = matter.erased or opened.get("type") == "erasure.performed"
         if "type" not in opened or (opened["type"] == "act" and ("rule" not in opened or at is None)):
             matter.blind = matter.blind or f"type, rule or time of its number {n} is not opened"
         if opened.get("type") == "act" and not matter.blind:
@@ -1795,6 +1880,9 @@ class Walker:
             matter.facts = set(matter.rules.at_start)
         rules = matter.rules
         self.acts += 1
+        carried = rules.acts.get(name, {}).get("carries", [])
+        if not all(any(f"{kind}.{item}" in opened for kind in ("body", "text", "person")) for item in carried):
+            self._not_opened([CARRIED], opened)
         if book != matter.book:
             self.found(matter, n, index, "books", f"it is an act of the book {book} in a matter of {matter.book}")
             return
@@ -1886,8 +1974,11 @@ class Walker:
         where = self.log.path("disclosures.jsonl")
         for matter in self.matters.values():
             about = f"matter {matter.id}"
-            if matter.missing and matter.erased:
-                self.log.report.leave(where, f"{about}: its numbers {', '.join(matter.missing)}; something was erased")
+            if 0 < matter.gaps <= self.excused.get(matter.id, 0):
+                says = (
+                    f"{about}: its numbers {', '.join(matter.missing)}; they may be entries that lost all to an erasure"
+                )
+                self.log.report.leave(where, says)
             elif matter.missing:
                 says = f"Matter {matter.id}: its number {', '.join(matter.missing)} is missing: withheld, or never entered."
                 self.log.found("disclosures.jsonl", says)
@@ -1899,7 +1990,7 @@ class Walker:
                 self._lapse_missing(matter, matter.n + 1, None, due)
             if matter.blind:
                 self.log.report.leave(where, f"{about}: its acts were not held against the rulebook: {matter.blind}")
-            elif matter.timeless and not matter.over:
+            elif matter.timeless:
                 self.log.report.leave(where, f"{about}: its clocks were not checked: {matter.timeless}")
         if self.unnumbered:
             says = f"{self.unnumbered} opened entries do not show matter and number, so gaps would not be seen"
@@ -1910,10 +2001,11 @@ class Walker:
         if self.matters:
             says = f"matters opened: {len(self.matters)}; acts held against the rulebook that each matter began under: {self.acts}."
             self.log.report.holds(f"{self.log.folder}: {says}")
+        where = self.log.path("disclosures.jsonl")
+        for name, count in sorted(self.withheld.items()):
+            self.log.report.leave(where, f"{name}, which is not opened in {count} of the entries that are")
         if self.erasures:
-            says = (
-                f"erasures that are recorded and opened here: {self.erasures}; what was erased can no longer be read."
-            )
+            says = f"erasures that are recorded and opened here: {self.erasures}."
             self.log.report.holds(f"{self.log.folder}: {says}")
 
 
@@ -1946,6 +2038,7 @@ class Report:
         self.findings: list = []
         self.not_checked: list = []
         self.forks: list = []
+        self.forked = False  # whether a file was given that shows a fork
         self.logs: list = []
         self.count = 0
         self.fork_file = fork_file
@@ -1986,7 +2079,8 @@ class Report:
             lines += ["", "Not checked:", *(f"- {one['where']}: {one['says']}." for one in self.not_checked)]
         lines.append("")
         if not self.count:
-            lines.append("Everything that was checked holds.")
+            two = "What was given shows two histories, as said above. Everything else that was checked holds."
+            lines.append(two if self.forked else "Everything that was checked holds.")
         else:
             lines += [f"{self.count} thing{'s do' if self.count > 1 else ' does'} not hold:"]
             for one in self.findings:
@@ -2079,6 +2173,8 @@ def kind_of(path: str) -> str:
     """What lies at a path: a log, receipts or a fork."""
     if os.path.isdir(path):
         return "log" if os.path.exists(os.path.join(path, "checkpoint")) else "receipts"
+    if not os.path.isfile(path):
+        raise Unreadable(f"{path} is not there, or is not a plain file. Look whether the name is right.")
     try:
         with open(path, "rb") as file:
             head = file.read(65_536)
@@ -2106,25 +2202,37 @@ def run(options: dict, report: Report) -> None:
             says = f"This checkpoint cannot be read: {wrong}. It was altered, or is none."
             report.found(os.path.join(path, "checkpoint"), says)
             continue
-        genesis[path] = check_log(log, keys, policy)
+        try:
+            genesis[path] = check_log(log, keys, policy)
+        except Wrong as wrong:
+            genesis[path] = None
+            report.found(path, f"This log could not be checked to its end: {wrong}.")
         report.logs.append({"path": path, "origin": log.origin, "size": log.size, "root": base64_text(log.root)})
         logs.append(log)
         if log.signed:
             views.append(View(log.where, log.checkpoint, log.trusted, log if log.sound else None))
     for log in logs:
         if genesis[log.folder] and "after" in genesis[log.folder]:
-            check_after(log, genesis[log.folder], logs, keys, report)
+            try:
+                check_after(log, genesis[log.folder], logs, keys, report)
+            except Wrong as wrong:
+                report.found(log.folder, f"It could not be compared with the log that it takes up: {wrong}.")
     trusted = keys + [key for log in logs for key in log.trusted if key not in keys]
     policies = {log.origin: log.policy for log in logs if log.signed}
     receipts = Receipts(report)
     for path in [path for path, kind in paths if kind == "receipts"]:
+        others = sorted(os.listdir(path)) if os.path.isdir(path) else []
+        others = [name for name in others if not name.endswith((".tlog-proof", ".tlog-proofs"))]
+        if others:
+            report.leave(path, f"what does not end in .tlog-proof or .tlog-proofs: {', '.join(others)[:300]}")
         for where, data in receipts_of(path):
             receipts.check(where, data, trusted, policy, policies)
     receipts.finish()
     views += [View(where, receipt.checkpoint, trusted, None) for where, receipt in receipts.held]
     compare_views(views, report)
     for path in [path for path, kind in paths if kind == "fork"]:
-        check_fork(path, file_read(path, FORK_LIMIT) or b"", trusted, report)
+        given = {view.checkpoint.origin for view in views}
+        check_fork(path, file_read(path, FORK_LIMIT) or b"", trusted, report, given)
 
 
 def main(arguments: list) -> int:
@@ -2139,6 +2247,10 @@ def main(arguments: list) -> int:
         options = options_read(arguments)
         report = Report(options["fork"])
         run(options, report)
+    except Wrong as wrong:
+        print(printable(f"{wrong}; it was not checked.".strip()), file=sys.stderr)
+        print(REMEMBER, file=sys.stderr)
+        return 2
     except Exception as error:  # no traceback ever reaches whoever checks
         if "--debug" in arguments:
             raise

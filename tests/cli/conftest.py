@@ -1,40 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """The command as a person calls it, rulebooks that hold and do not, and a small export of an invented union."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from evenhand.cli.main import main
+from tests.calling import Said, calling
 
 GOOD = Path(__file__).resolve().parent.parent / "rulebook/fixtures/good.yaml"
-
-
-class Said(NamedTuple):
-    """What a command said, and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """What it printed for programs."""
-        return json.loads(self.out)
 
 
 @pytest.fixture
 def evenhand(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
     """`evenhand("rules", "check", path)` runs the command in this process."""
 
-    def called(*words: object) -> Said:
-        code = main([str(word) for word in words])
-        return Said(code, *capsys.readouterr())
-
-    return called
+    return calling(capsys)
 
 
 @pytest.fixture

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from evenhand.cli.record.asking import CLOSING
+from evenhand.record.errors import LogError
 from evenhand.record.files.log import Log
 from evenhand.record.files.shelf import Shelf
-from evenhand.record.keys import VerifierKey
+from evenhand.record.files.signer import Signer
+from evenhand.record.keys import COSIGNS, SigningKey, VerifierKey
 from evenhand.record.receipts import Receipt
 
 
@@ -71,9 +73,10 @@ def test_append_says_size_and_root(evenhand, minutes, lines):
         ('{"a": 9007199254740992}', "is a number beyond 2^53 - 1; write it as text."),
         ('{"a": "\\ud800"}', "holds half of a surrogate pair; it is no Unicode text."),
         ("[1]", "An entry is a JSON object, in braces."),
-        ("{", "This is not one JSON object in UTF-8"),
+        ("{", "This is not one JSON object (Expecting property name"),
         ('{"a": ' + "[" * 40 + "]" * 40 + "}", "is nested more than 32 levels deep."),
-        ('{"a": ' + "[" * 200_000, "This is not one JSON object in UTF-8"),
+        ('{"a": ' + "[" * 200_000, "This is not one JSON object (it is nested too deep)."),
+        ('{"a": ' + "1" * 5_000 + "}", "This is not one JSON object (a number is too long; write it as text)."),
         ('{"a": "' + "x" * 17_000 + '"}', "at most 16,384 are taken."),
         ('{"type": "genesis", "v": 1}', "is made by “record new” and “record rotate” alone."),
         ('{"_sd": [], "v": 1}', "A sealed entry has the keys _sd, book, id and v"),
@@ -189,3 +192,44 @@ def test_what_is_there_already_is_never_replaced(evenhand, minutes):
     said = evenhand("record", "new", minutes, "--origin", "example.org/minutes")
     assert (2, True) == (said.code, "is there already" in said.err)
     assert before == (minutes.parent / "minutes.signer").read_bytes()
+
+
+def test_a_file_that_is_not_utf_8_is_told_so(evenhand, minutes, tmp_path):
+    """An office program saves as it likes."""
+    (tmp_path / "wide.jsonl").write_bytes('{"a":1}'.encode("utf-16"))
+    said = evenhand("record", "append", minutes, tmp_path / "wide.jsonl")
+    assert (2, True) == (said.code, "save the file as UTF-8" in said.err)
+
+
+@pytest.mark.parametrize("policy", ['{"k":0,"of":[]}', "[]", "{", '{"k":1,"k":1,"of":["x"]}'])
+def test_a_policy_that_cannot_be_read_is_a_wrong_argument(evenhand, minutes, tmp_path, policy):
+    """It would be told as a fault of the log."""
+    (tmp_path / "policy.json").write_text(policy, "utf-8")
+    said = evenhand("record", "verify", minutes, "--key", minutes / "vkey", "--cosigners", tmp_path / "policy.json")
+    assert (2, "") == (said.code, said.out)
+
+
+def test_a_cosigners_key_is_not_the_key_of_a_log(evenhand, minutes):
+    """Whoever mistakes one for the other has pinned nothing."""
+    cosigner = SigningKey.of_seed("example.org/minutes", bytes(32), type=COSIGNS).verifier.text
+    said = evenhand("record", "verify", minutes, "--key", cosigner)
+    assert (2, True) == (said.code, "is a cosigner's key" in said.err)
+
+
+def test_entries_that_could_not_be_signed_are_said_to_be_kept(evenhand, minutes, lines, monkeypatch):
+    """Whoever is told of a failure tries again, and would enter everything twice."""
+
+    def full(*_: object) -> None:
+        raise LogError("The signer file cannot be written, so nothing was signed.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Signer, "sign", full)
+        said = evenhand("record", "append", minutes, lines('{"a":1}', '{"a":2}'))
+    assert (2, True) == (said.code, "The entries (2) are kept" in said.err)
+    assert 4 == evenhand("record", "append", minutes, lines('{"a":3}'), "--format", "json").json["size"]
+
+
+def test_a_multiple_without_a_schedule_is_refused(evenhand, tmp_path):
+    """It would be taken and never do anything."""
+    said = evenhand("record", "new", tmp_path / "log", "--origin", "example.org/log", "--multiple", "4")
+    assert (2, False) == (said.code, (tmp_path / "log").exists())

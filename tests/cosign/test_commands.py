@@ -1,48 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """`evenhand cosign add`, `ask` and `status`, as a person types them."""
 
-import json
 import socket
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
 from evenhand.cli.cosign import add, status
-from evenhand.cli.main import main
 from evenhand.cosign.memory import NAME, Memory
 from evenhand.cosign.named import file_beside
 from evenhand.record.cosigning import Policy
+from tests.calling import Said, calling
 from tests.cosign.a_log import ORIGIN, History, a_cosigner_key, a_folder, a_key
 from tests.cosign.conftest import NOON, Cosigner
 
 LOG = History()
 
 
-class Said(NamedTuple):
-    """What a command said, and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """What it printed for programs."""
-        return json.loads(self.out)
-
-
 @pytest.fixture
 def cosign(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
     """`cosign("status")` runs `evenhand cosign status` in this process."""
 
-    def called(*words: object) -> Said:
-        code = main(["cosign", *map(str, words)])
-        return Said(code, *capsys.readouterr())
-
-    return called
+    return calling(capsys, "cosign")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 
 import hashlib
 import json
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,7 @@ from evenhand.record.files.auditing import audit
 from evenhand.record.files.shelf import Shelf
 from evenhand.record.keys import VerifierKey
 from evenhand.record.receipts import bundle
-
-
-def chance():
-    """Bytes that look random and are the same each time."""
-    numbers = count()
-    return lambda length: hashlib.sha256(str(next(numbers)).encode()).digest()[:length]
+from tools.vectors_chance import counted
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +22,7 @@ def examined(tmp_path_factory):
     folder = tmp_path_factory.mktemp("recorded")
     make(folder / "demo", cases=300, seed=7)
     out = folder / "report"
-    return out, run(folder / "demo/mapping", folder / "demo/source", out, chance=chance())
+    return out, run(folder / "demo/mapping", folder / "demo/source", out, chance=counted())
 
 
 def entries_of(out: Path) -> list[dict]:
@@ -64,6 +58,13 @@ def test_every_result_stands_in_it_by_its_hash(examined):
     results = [out / "findings.json", out / "report.html", *(out / "tables").iterdir()]
     expected = {p.relative_to(out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in results}
     assert expected == recorded
+
+
+def test_the_text_of_the_rulebook_lies_beside_the_record(examined):
+    """Whoever checks later would have a hash and no rules."""
+    out, findings = examined
+    digest = findings["rulebook"]["digest"].removeprefix("sha256:")
+    assert digest == hashlib.sha256((out / f"record/rulebooks/{digest}.json").read_bytes()).hexdigest()
 
 
 def test_each_entry_has_a_receipt_that_holds_alone(examined):

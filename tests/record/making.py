@@ -2,7 +2,7 @@
 """What tests of the record make: chance that can be repeated, keys, signed checkpoints, receipts and fields."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from evenhand.record import proofs
 from evenhand.record.checkpoints import Checkpoint
@@ -12,36 +12,9 @@ from evenhand.record.notes import Note
 from evenhand.record.receipts import Receipt
 from evenhand.record.tree import leaf_hash
 from tests.record.trees import mth, node_over
+from tools.vectors_chance import BOOK, FIELDS, ORIGIN, counted
 
-BOOK = "sha256:" + hashlib.sha256(b"an invented rulebook").hexdigest()
-ORIGIN = "example.org/quay"
-
-FIELDS = {
-    "type": "act",
-    "day": "2026-04-01",
-    "at": "2026-04-01T08:30:00Z",
-    "matter": "0" * 31 + "1",
-    "n": 1,
-    "by": "0" * 31 + "2",
-    "as": "complainant",
-    "rule": "discipline.lodge",
-    "body.notice": {"how": "post"},
-    "text.reason": "Das Boot lag bis Ostern quer über dem Steg.",
-    "person.respondent": "Ida Ågren",
-}
-"""The fields of one invented act."""
-
-
-def counted(seed: str = "chance") -> Callable[[int], bytes]:
-    """A stand-in for random bytes: SHA-256 of the seed and a number that counts the calls, cut to length."""
-    calls = 0
-
-    def chance(count: int) -> bytes:
-        nonlocal calls
-        calls += 1
-        return hashlib.sha256(f"{seed} {calls}".encode()).digest()[:count]
-
-    return chance
+__all__ = ["BOOK", "FIELDS", "counted"]
 
 
 def key(name: str = ORIGIN, *, cosigns: bool = False) -> SigningKey:

@@ -154,8 +154,9 @@ def test_a_folder_of_something_else_is_refused_and_left_alone(log: Log, tmp_path
     for name, says in (("other", "another history"), ("photos", "something else"), ("file", "something else")):
         with pytest.raises(LogError, match=says):
             publish(log, tmp_path / name, now=START + DAY, chance=counted())
-    with pytest.raises(LogError, match="something else"):
-        publish(log, log.folder, now=START + DAY, chance=counted())
+    for name in (log.folder, log.folder / "public", log.folder.parent):
+        with pytest.raises(LogError, match="lie within each other"):
+            publish(log, name, now=START + DAY, chance=counted())
     assert before == files(tmp_path / "other")
     assert 1 == log.size
 

@@ -9,6 +9,7 @@ import pytest
 from evenhand.record import checkpoints, entries
 from evenhand.record.cosigning import cosign
 from evenhand.record.errors import LogError, RecordError
+from evenhand.record.files import durable
 from evenhand.record.files.auditing import audit
 from evenhand.record.files.handed_over import followed
 from evenhand.record.files.log import Log
@@ -54,6 +55,33 @@ def test_the_old_key_is_retired_and_is_gone_from_the_signer(tmp_path: Path) -> N
         assert [NEXT.verifier.id] == names(retire(log))
     assert key().text not in (tmp_path / "quay.signer").read_text()
     assert 8 == held(folder, key()) == held(folder, NEXT)
+
+
+def test_a_rotation_cut_off_and_completed_after_others_entered_something_can_be_retired(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A log that can never change its key again is a log that ends with the next theft."""
+    folder = made(tmp_path / "quay", 7)
+    put = durable.put
+
+    def dying(path: Path, *rest: object, **more: object) -> None:
+        if path.name == "vkey":
+            raise KeyboardInterrupt
+        put(path, *rest, **more)
+
+    monkeypatch.setattr(durable, "put", dying)
+    with pytest.raises(KeyboardInterrupt), Log.open(folder) as log:
+        rotate(log, NEXT)
+    monkeypatch.undo()
+    with Log.open(folder) as log:
+        log.append(plain(8, 10))
+    with Log.open(folder) as log, pytest.raises(LogError, match="The handing over was cut off"):
+        retire(log)
+    with Log.open(folder) as log:
+        rotate(log, THIRD)
+        assert [NEXT.verifier.id] == names(retire(log))
+    assert ["rotated/10"] == [name for name in files(folder) if name.startswith("rotated/")]
+    assert 10 == held(folder, key()) == held(folder, NEXT)
 
 
 def test_a_reader_with_the_first_key_follows_to_the_third(tmp_path: Path) -> None:

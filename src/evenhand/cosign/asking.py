@@ -155,6 +155,7 @@ def posted(url: str, body: bytes, *, patience: float = PATIENCE) -> Response:
         raise Unreachable(f"It did not answer within {patience:g} seconds.") from None
     if isinstance(result, (OSError, http.client.HTTPException, ValueError)):
         reason = getattr(result, "reason", None) or result
+        reason = getattr(reason, "strerror", None) or reason
         raise Unreachable(f"It could not be reached ({reason}).")
     if isinstance(result, Exception):
         raise result

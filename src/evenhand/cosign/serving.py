@@ -27,6 +27,8 @@ def listening(host: str, port: int, *, patience: int = PATIENCE) -> socket.socke
         # gunicorn has no setting for it; what is set here holds for every connection that is accepted.
         place.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", patience, 0))
         return place
+    except socket.gaierror:
+        raise CosignError(f"There is no host {host} here; name an address of this machine with --host.") from None
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CosignError(

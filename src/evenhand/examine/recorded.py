@@ -8,7 +8,7 @@ nobody can add to it or sign another history in its name.
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,19 @@ from evenhand.record.encodings import to_base64
 from evenhand.record.files.log import Log, receipt
 from evenhand.record.files.shelf import Shelf
 from evenhand.record.keys import SigningKey
+from evenhand.rulebook.loading import canonical_text
 
 FOLDER = "record"
 RECEIPTS = "receipts.tlog-proofs"
 BLOCK = 1 << 20
 
 
-def record_examination(part: Path, findings: dict[str, Any], *, chance: Callable[[int], bytes]) -> dict[str, Any]:
+def record_examination(
+    part: Path, findings: dict[str, Any], rulebooks: Iterable[Path], *, chance: Callable[[int], bytes]
+) -> dict[str, Any]:
     """Writes `record/` and a receipt for each of its entries into a folder that holds all results of an examination.
+
+    The canonical text of each version of the `rulebooks` that the mapping names comes with it.
 
     Returns origin, key, size and root (base64). `chance` gives 32 random bytes for a key that is used here and nowhere
     else. Raises `OSError` where the folder cannot be written.
@@ -41,6 +46,10 @@ def record_examination(part: Path, findings: dict[str, Any], *, chance: Callable
             log.append([entries.plain(entry) for entry in _entries(part, findings)])
     finally:
         signer.unlink(missing_ok=True)
+    for text in map(canonical_text, rulebooks):
+        path = part / FOLDER / "rulebooks" / f"{hashlib.sha256(text).hexdigest()}.json"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text)
     shelf = Shelf(part / FOLDER)
     checkpoint = shelf.checkpoint()
     texts = "".join(str(receipt(shelf, index)) for index in range(checkpoint.size))

@@ -77,7 +77,7 @@ def run(
         tell("writing the report", 0.95)
         _report(part, findings)
         if chance is not None:
-            findings = {**findings, "record": record_examination(part, findings, chance=chance)}
+            findings = {**findings, "record": record_examination(part, findings, known.rulebooks, chance=chance)}
     tell("the examination is done", 1.0)
     return findings
 

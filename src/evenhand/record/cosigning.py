@@ -73,6 +73,8 @@ class Policy:
             raise PolicyError("A key in the policy of cosigners is not one that cosigns (type 4).")
         if len({key.public for key in keys}) != len(keys):
             raise PolicyError("A key stands twice in the policy of cosigners; it would count twice.")
+        if not keys:
+            raise PolicyError("The policy of cosigners names no cosigner.")
         k = data["k"]
         if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= len(keys):
             raise PolicyError(f"The policy asks for {k!r} of {len(keys)} cosigners; ask for 1 to {len(keys)}.")

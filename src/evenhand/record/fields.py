@@ -9,8 +9,6 @@ from typing import Any
 from evenhand.record.errors import DisclosureError
 
 TYPES = ("act", "act.refused", "correction", "erasure.performed", "padding")
-REQUIRED = ("type", "day", "at", "matter", "n", "as", "rule")
-"""What every entry about a matter has; `by` too, unless the clock acted. Whoever makes such entries sees to it."""
 
 HEX32, HEX64 = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{64}")
 DIGEST = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")

@@ -12,6 +12,9 @@ from typing import Any
 from evenhand.record.errors import EntryError
 from evenhand.record.fields import check_field, instant_text
 
+MULTIPLE = 16
+"""To a multiple of how many entries a sealed log is filled up where nothing else is said."""
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -19,7 +22,7 @@ class Publication:
 
     start: datetime
     every: timedelta = timedelta(days=1)
-    multiple: int = 16
+    multiple: int = MULTIPLE
 
     def __post_init__(self) -> None:
         if (

@@ -1,21 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """`evenhand record append DIR FILE.jsonl`: each line of a file becomes one entry, all of them or none."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from evenhand.cli.asking import HOLDS, Command, Wrong, ask_for_format
-from evenhand.cli.record.asking import ask_for_log, ask_for_signer
+from evenhand.cli.record.asking import ask_for_log, ask_for_signer, one_value
 from evenhand.cli.record.telling import stated, told
 from evenhand.cli.terminal import Terminal
 
 GROUP = 1_000
 """Lines that go to the disk together."""
 LONGEST_LINE = 1024 * 1024
+KEPT = "The entries ({count:,}) are kept, and the next command on this log publishes them; do not enter them again."
 MAKERS = "“record new” and “record rotate”"
 
 
@@ -29,6 +29,7 @@ def ask(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace, terminal: Terminal) -> int:
     """Enter every line and publish once; a line that cannot be entered leaves the log as it was."""
+    from evenhand.record.errors import LogError
     from evenhand.record.files.log import Log
 
     with (
@@ -44,7 +45,10 @@ def run(asked: Namespace, terminal: Terminal) -> int:
                 tell(f"entering line {number:,}", 0)
                 group = []
         log.append(group)
-        log.publish()
+        try:
+            log.publish()
+        except LogError as error:
+            raise Wrong(f"{error.sentence} {KEPT.format(count=log.size - before)}") from None
         found = {**stated(log.shelf), "added": log.size - before}
     if asked.format == "json":
         terminal.json(found)
@@ -76,22 +80,17 @@ def _entries(file: BinaryIO, name: str) -> Iterator[bytes]:
         if not line.strip():
             continue
         try:
-            value = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"), object_pairs_hook=_once)
+            value = one_value(line.decode("utf-8-sig" if number == 1 else "utf-8"))
             if isinstance(value, dict) and value.get("v") == 1 and value.get("type") in ("genesis", "key.rotated"):
                 raise Wrong(f"{where} An entry of the type {value['type']} is made by {MAKERS} alone.")
             data = entries.plain(value)
         except RecordError as error:
             raise Wrong(f"{where} {error.sentence}") from None
-        except (ValueError, RecursionError) as error:
-            raise Wrong(f"{where} This is not one JSON object in UTF-8 ({error}).") from None
+        except UnicodeDecodeError:
+            raise Wrong(f"{where} This is not text in UTF-8; save the file as UTF-8.") from None
+        except ValueError as error:
+            raise Wrong(f"{where} This is not one JSON object ({error}).") from None
         yield data
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return found
 
 
 COMMAND = Command(

@@ -5,7 +5,7 @@ import json
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evenhand.cli.asking import Wrong
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from evenhand.record.keys import VerifierKey
 
 LARGEST_FILE = 1024 * 1024
+LONGEST_NUMBER = 40
 UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 CLOSING = "An unaltered record does not mean that a decision was right or that every complaint was entered."
 """What whatever verifies says last (M26)."""
@@ -76,11 +77,32 @@ def policy(path: Path | None) -> "Policy | None":
     from evenhand.record.cosigning import Policy
 
     try:
-        return Policy.of_data(json.loads(content(path)))
+        return Policy.of_data(one_value(content(path)))
+    except ValueError as error:
+        raise Wrong(f'{path} is not JSON ({error}); write {{"k": 2, "of": ["<verifier key>", ...]}}.') from None
+
+
+def one_value(text: str) -> Any:
+    """The value of a JSON text in any spelling; `ValueError` says in plain words what is wrong with it."""
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_int=_whole)
     except json.JSONDecodeError as error:
-        raise Wrong(
-            f'{path} is not JSON (line {error.lineno}); write {{"k": 2, "of": ["<verifier key>", ...]}}.'
-        ) from None
+        raise ValueError(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+def _whole(text: str) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError("a number is too long; write it as text")
+    return int(text)
 
 
 def content(path: Path) -> str:

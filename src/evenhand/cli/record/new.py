@@ -28,7 +28,7 @@ def ask(parser: ArgumentParser) -> None:
     says = "the first instant at which it does, such as 2026-01-01T03:00:00Z; needed with --every"
     parser.add_argument("--from", metavar="INSTANT", type=instant, dest="start", help=says)
     says = "a sealed log is then filled up to a multiple of so many entries; 16 if not given"
-    parser.add_argument("--multiple", metavar="N", type=whole, default=16, help=says)
+    parser.add_argument("--multiple", metavar="N", type=whole, help=says)
     says = "the last cosigned checkpoint of a log that this one takes up after a compromise or a loss"
     parser.add_argument("--after", metavar="CHECKPOINT", type=Path, help=says)
     ask_for_format(parser)
@@ -67,10 +67,12 @@ def _more(asked: Namespace) -> tuple[dict[str, Any], tuple[str, bytes] | None]:
     """What the genesis says beside origin and key, and the rulebook's canonical text."""
     from evenhand.record.files.rotating import last_of
     from evenhand.record.notes import Note
-    from evenhand.record.publication import Publication
+    from evenhand.record.publication import MULTIPLE, Publication
 
     if asked.every is not None and asked.start is None:
         raise Wrong("Say with --from at which instant the public copy moves first, such as 2026-01-01T03:00:00Z.")
+    if asked.multiple is not None and asked.start is None:
+        raise Wrong("A log without a schedule is not filled up; give --from and --every with --multiple.")
     every = asked.every or timedelta(days=1)
     rulebook = _rulebook(asked.rulebook) if asked.rulebook else None
     chosen = policy(asked.cosigners)
@@ -78,7 +80,7 @@ def _more(asked: Namespace) -> tuple[dict[str, Any], tuple[str, bytes] | None]:
         "charter": asked.charter,
         "rulebook": rulebook[0] if rulebook else None,
         "cosigners": chosen.as_data() if chosen else None,
-        "publication": Publication(asked.start, every, asked.multiple).as_data() if asked.start else None,
+        "publication": Publication(asked.start, every, asked.multiple or MULTIPLE).as_data() if asked.start else None,
         "after": last_of(Note.parse(content(asked.after))) if asked.after else None,
     }
     return more, rulebook

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evenhand.cli.asking import DOES_NOT_HOLD, HOLDS, Command, ask_for_format
+from evenhand.cli.asking import DOES_NOT_HOLD, HOLDS, Command, Wrong, ask_for_format
 from evenhand.cli.record.asking import CLOSING, ask_for_keys, ask_for_log, content, keys, policy
 from evenhand.cli.record.telling import told
 from evenhand.cli.terminal import Terminal
@@ -30,10 +30,15 @@ def run(asked: Namespace, terminal: Terminal) -> int:
     from evenhand.record.errors import RecordError
     from evenhand.record.files.auditing import audit
     from evenhand.record.files.shelf import Shelf
+    from evenhand.record.keys import SIGNS
 
     shelf = Shelf(asked.dir)
     checkpoint = shelf.checkpoint()
     pinned = keys(asked.key) or keys([content(asked.dir / "vkey").strip()])
+    for key in pinned:
+        if key.type != SIGNS:
+            raise Wrong(f"{key.name} is a cosigner's key; name the key with which the log signs with --key.")
+    held_to = policy(asked.cosigners)
     with terminal.long("verifying") as tell:
         read = 0
 
@@ -43,7 +48,7 @@ def run(asked: Namespace, terminal: Terminal) -> int:
             tell(f"verifying entry {read:,}", read / max(1, checkpoint.size))
 
         try:
-            found = audit(shelf, pinned, policy=policy(asked.cosigners), tick=tick)
+            found = audit(shelf, pinned, policy=held_to, tick=tick)
         except RecordError as error:
             found = _unsigned(checkpoint, error.sentence)
     if asked.format == "json":
@@ -72,6 +77,7 @@ def as_json(found: "Findings") -> dict[str, Any]:
         "kinds": found.kinds,
         "cosigned": [{"name": each.key.name, "seconds": each.seconds} for each in found.cosigned],
         "faults": found.faults,
+        "notes": found.notes,
         "says": CLOSING,
     }
 
@@ -84,6 +90,8 @@ def _tell(terminal: Terminal, found: "Findings", *, own_key: bool) -> None:
         terminal.say(f"Does not hold: {fault}", style="bold red")
     if found.holds:
         terminal.say("Signature, entries, leaves and nodes hold.", style="green")
+    for note in found.notes:
+        terminal.say(f"Not checked: {note}")
     if own_key:
         terminal.say(OWN_KEY)
     terminal.say(CLOSING)

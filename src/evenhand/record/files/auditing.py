@@ -5,33 +5,40 @@ One pass, bundle by bundle, so that the memory needed does not grow with the log
 entry; nothing stops at the first fault but an unreadable checkpoint.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from evenhand.record import checkpoints, entries
 from evenhand.record.checkpoints import Checkpoint
 from evenhand.record.cosigning import Cosigned, Policy
-from evenhand.record.errors import EntryError, PolicyError, ProfileError, RecordError, TileError
-from evenhand.record.files.handed_over import followed
+from evenhand.record.errors import NoteError, PolicyError, RecordError, TileError
+from evenhand.record.files import durable
+from evenhand.record.files.handed_over import ROTATED, followed
 from evenhand.record.files.inventory import lying
-from evenhand.record.files.shelf import Shelf
+from evenhand.record.files.shapes import Shapes
+from evenhand.record.files.shelf import LARGEST_BUNDLE, Shelf
 from evenhand.record.keys import VerifierKey
-from evenhand.record.tiles import HEIGHT, WIDTH, bundle, layout, subtree, tile_path
+from evenhand.record.tiles import HEIGHT, WIDTH, layout, subtree, tile_path, unbundle
 from evenhand.record.tree import HASH, fold
 
 MOST_NAMED = 20
+KNOWN = {"checkpoint", "vkey", "tile", ROTATED, "published", "journal", "rulebooks", "disclosures.jsonl", durable.PART}
+"""What the format knows in the folder of a log, an export or a public copy."""
 
 
 @dataclass
 class Findings:
-    """What an audit found: the checkpoint, who cosigned it, how many entries of each kind, and every fault as a sentence."""
+    """What an audit found: the checkpoint, who cosigned it, how many entries of each kind, every fault as a sentence,
+    and in `notes` what was not checked."""
 
     checkpoint: Checkpoint
     cosigned: tuple[Cosigned, ...] = ()
     policy: Policy | None = None
     kinds: dict[str, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def holds(self) -> bool:
@@ -65,42 +72,51 @@ def audit(
     for sentence in unfollowed:
         found.fault(sentence)
     size = found.checkpoint.size
-    genesis = _genesis(shelf, found) if size else None
-    found.policy = policy or (genesis and genesis[1]) or None
+    seen = Shapes(found.fault)
+    found.kinds = seen.kinds
+    if _root(shelf, size, found, seen if shapes else None, tick) != found.checkpoint.root:
+        found.fault(f"The {size:,} entries do not lead to the root that the checkpoint signs.")
+    seen.check_keys(found.checkpoint.origin, trusted, note)
+    seen.check_ids(lambda: _entries(shelf, size))
+    if seen.foreign:
+        found.notes.append("It has no genesis of this format: its entries are somebody else's, whatever they mean.")
+    found.policy = policy or _policy(seen.genesis if shapes else _first(shelf, size))
     if found.policy:
         try:
             found.cosigned = found.policy.met_by(note)
-        except PolicyError as error:
+        except (PolicyError, NoteError) as error:
             found.fault(error.sentence)
-    if _root(shelf, size, found, shapes, tick) != found.checkpoint.root:
-        found.fault(f"The {size:,} entries do not lead to the root that the checkpoint signs.")
     _others(shelf, size, found)
     return found
 
 
-def _genesis(shelf: Shelf, found: Findings) -> tuple[object, Policy | None] | None:
+def _policy(genesis: Mapping[str, Any] | None) -> Policy | None:
+    return Policy.of_data(genesis["cosigners"]) if genesis and "cosigners" in genesis else None
+
+
+def _first(shelf: Shelf, size: int) -> Mapping[str, Any] | None:
     try:
-        entry = entries.read(shelf.entry(0, found.checkpoint.size))
+        entry = entries.read(shelf.entry(0, size)) if size else None
     except RecordError:
         return None  # told where the bundle is read
-    if entry.kind != "genesis":
-        return None
-    if entry.value.get("origin") != found.checkpoint.origin:
-        found.fault("The genesis is of another log than the checkpoint.")
-    try:
-        return entry, Policy.of_data(entry.value["cosigners"]) if "cosigners" in entry.value else None
-    except PolicyError as error:
-        found.fault(f"Entry 0, the genesis: {error.sentence}")
-        return None
+    return entry.value if entry and entry.kind == "genesis" else None
 
 
-def _root(shelf: Shelf, size: int, found: Findings, shapes: bool, tick: Callable[[int], None] | None) -> bytes:
+def _entries(shelf: Shelf, size: int) -> Iterator[bytes]:
+    for number, width in _widths(size):
+        try:
+            yield from shelf.bundle(number, width)
+        except TileError:
+            yield from [b""] * width  # told where it was read first
+
+
+def _root(shelf: Shelf, size: int, found: Findings, seen: Shapes | None, tick: Callable[[int], None] | None) -> bytes:
     """The root over all entries; every tile above them is compared with what the tiles below it give."""
     rows = layout(size)
     above: list[bytearray] = [bytearray() for _ in rows]
     edge: list[bytes] = [b"" for _ in rows]
     for number, width in _widths(size):
-        leaves = _leaves(shelf, number, width, found, shapes)
+        leaves = _leaves(shelf, number, width, found, seen)
         stored = _stored(shelf, 0, number, width, found)
         # Where the bundle cannot be read, which was told, the leaves of its tile stand in for it.
         hashes = leaves or stored or bytes(width * HASH)
@@ -138,23 +154,15 @@ def _widths(size: int) -> Iterator[tuple[int, int]]:
         yield full, rest
 
 
-def _leaves(shelf: Shelf, number: int, width: int, found: Findings, shapes: bool) -> bytes | None:
+def _leaves(shelf: Shelf, number: int, width: int, found: Findings, seen: Shapes | None) -> bytes | None:
     try:
         held = shelf.bundle(number, width)
     except TileError as error:
         found.fault(error.sentence)
         return None
-    if shapes:
+    if seen:
         for place, data in enumerate(held):
-            index = number * WIDTH + place
-            try:
-                kind = entries.read(data).kind
-            except (ProfileError, EntryError) as error:
-                found.fault(f"Entry {index:,}: {error.sentence}")
-                continue
-            if (kind == "genesis") != (index == 0) and (index or kind != "plain"):
-                found.fault(f"Entry {index:,}: a genesis stands at the beginning of a log and nowhere else.")
-            found.kinds[kind] = found.kinds.get(kind, 0) + 1
+            seen.see(number * WIDTH + place, data)
     return b"".join([sha256(b"\0" + entry).digest() for entry in held])
 
 
@@ -175,26 +183,42 @@ def _differs(level: int, index: int, stored: bytes, hashes: bytes, found: Findin
 
 
 def _others(shelf: Shelf, size: int, found: Findings) -> None:
-    """Everything else under `tile/`: narrower and wider tiles than the checkpoint needs, and what is no tile at all."""
+    """Everything else in the folder: narrower and wider tiles than the checkpoint needs, and what is no tile at all."""
+    beyond = 0
     for path, place in lying(shelf.folder):
         if place is None:
             found.fault(f"{path}: this is neither a tile nor a bundle; take it away.")
             continue
         needed = place.needed(size)
-        if not needed or place.width == needed == WIDTH:
+        if place.width == needed == WIDTH:
             continue
+        beyond += place.width > needed
         width = min(needed, place.width)
         try:
             if isinstance(place.kind, str):
-                expected = bundle(shelf.bundle(place.number, needed)[:width])
+                held = unbundle(durable.read(shelf.folder / path, most=LARGEST_BUNDLE))
+                agrees = len(held) == place.width and held[:width] == (
+                    shelf.bundle(place.number, needed)[:width] if width else []
+                )
             else:
-                expected = shelf.tile(place.kind, place.number, needed)[: width * HASH]
-            with (shelf.folder / path).open("rb") as file:
-                data = file.read(len(expected) + 1)
-        except (TileError, OSError):
-            continue  # told where it was needed
-        if data != expected if place.width <= needed else not data.startswith(expected):
+                data = durable.read(shelf.folder / path, most=WIDTH * HASH)
+                agrees = len(data) == place.width * HASH and (
+                    not width or data[: width * HASH] == shelf.tile(place.kind, place.number, needed)[: width * HASH]
+                )
+        except OSError:
+            found.fault(f"{path} cannot be read, or is not a plain file.")
+            continue
+        except TileError:
+            agrees = False
+        if not agrees:
             found.fault(f"{path}: this file does not agree with the rest of the log; it was changed.")
+    if beyond:
+        found.notes.append(
+            f"Tiles and bundles that hold more than this checkpoint covers: {beyond}. The rest of them was not checked."
+        )
+    strange = sorted(path.name for path in shelf.folder.iterdir() if path.name not in KNOWN)
+    if strange:
+        found.notes.append(f"Not part of the format, and not looked at: {', '.join(strange)[:300]}.")
 
 
 def _peaks(hashes: bytes) -> Iterator[bytes]:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Files that are there whole or not at all, and stay there when the power fails."""
 
+import errno
 import fcntl
 import os
+import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +41,23 @@ def put(
         os.rename(part, path)
     if sync:
         sync_folder(path.parent)
+
+
+def read(path: Path, *, most: int) -> bytes:
+    """The bytes of a file, and one more than `most` where it has more, so that the caller sees it.
+
+    `OSError` for what is no plain file: a pipe would wait for ever, and a device would never end.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(errno.EINVAL, "it is not a plain file", str(path))
+        # `read` takes all the room it is told of, so it is told no more than the file needs.
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(min(most, about.st_size) + 1)
+    finally:
+        os.close(handle)
 
 
 def append(handle: int, data: bytes) -> None:

@@ -30,6 +30,9 @@ def lying(folder: Path) -> Iterator[tuple[str, Place | None]]:
     """Every file under `tile/` of a log: its path within the log and its place, None for what is no tile or bundle."""
     for top, folders, names in os.walk(folder / "tile"):
         folders.sort()
+        for name in folders:
+            if Path(top, name).is_symlink():
+                yield Path(top, name).relative_to(folder).as_posix(), None
         for name in sorted(names):
             path = Path(top, name).relative_to(folder).as_posix()
             yield path, _place(path)

@@ -58,6 +58,9 @@ def publish(
     schedule = schedule_of(log)
     if schedule is None:
         raise LogError("The genesis of this log has no schedule; a new log gets one with --every.")
+    inside, around = to.resolve(), log.folder.resolve()
+    if inside.is_relative_to(around) or around.is_relative_to(inside):
+        raise LogError(f"{to} and {log.folder} lie within each other; name a folder beside the log with --to.")
     last, size = _published(to, log)
     instant = schedule.due(last=last, now=now)
     if instant is None:

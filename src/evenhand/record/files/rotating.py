@@ -6,11 +6,10 @@ A rotation that was cut off is finished by asking for it again.
 """
 
 from evenhand.record import entries
-from evenhand.record.canonical import decode
 from evenhand.record.checkpoints import Checkpoint
 from evenhand.record.errors import LogError
 from evenhand.record.files import durable
-from evenhand.record.files.handed_over import ROTATED
+from evenhand.record.files.handed_over import ROTATED, kept, names
 from evenhand.record.files.log import Log
 from evenhand.record.keys import SigningKey
 from evenhand.record.notes import Note
@@ -34,7 +33,7 @@ def rotate(log: Log, key: SigningKey) -> Note:
     old, new = (each.text for each in log.signer.verifiers)
     entry = entries.key_rotated(old=old, new=new)
     # It is entered once, though others may have entered something since the call that was cut off.
-    if not (again and any(log.entry(index) == entry for index in reversed(range(log.size)))):
+    if not (again and entry in log.shelf.newest_first(log.published)):
         log.append([entry])
     note = log.publish()
     log.settle()
@@ -48,8 +47,10 @@ def rotate(log: Log, key: SigningKey) -> Note:
 
 def retire(log: Log) -> Note:
     """Signs with the newest key alone from now on; `LogError` if no rotation is going on."""
-    if len(log.signer.keys) < 2 or not _kept(log):
+    if len(log.signer.keys) < 2:
         raise LogError("One key signs this log, so there is none to retire; begin with “record rotate”.")
+    if not _kept(log):
+        raise LogError("The handing over was cut off; complete it with “record rotate”, and retire the old key then.")
     log.signer.retire_old_keys()
     note = log.signer.sign(log.shelf.checkpoint(), log.root_at)
     log.replace_checkpoint(note)
@@ -63,10 +64,6 @@ def last_of(note: Note) -> dict[str, str]:
 
 
 def _kept(log: Log) -> bool:
-    """Whether the handing over to the newest key was completed."""
-    newest = log.signer.keys[-1].verifier.text
-    try:
-        sizes = [int(path.name) for path in (log.folder / ROTATED).iterdir() if path.name.isdecimal()]
-    except FileNotFoundError:
-        return False
-    return any(decode(log.entry(size - 1)).get("key") == newest for size in sizes if 0 < size <= log.size)
+    """Whether the handing over to the newest key was completed: the note that it signed with the old one is kept."""
+    newest = log.signer.verifiers[-1]
+    return any(kept(log.shelf, name).blobs(newest) for name in names(log.shelf))

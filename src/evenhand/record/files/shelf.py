@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads the tiles and bundles of a folder, the newest kept in memory."""
 
-import os
 from collections import OrderedDict
+from collections.abc import Iterator
 from pathlib import Path
 
 from evenhand.record import checkpoints
 from evenhand.record.errors import LogError, TileError
+from evenhand.record.files import durable
 from evenhand.record.notes import LARGEST_NOTE, Note
 from evenhand.record.tiles import LONGEST_ENTRY, WIDTH, tile_path, unbundle, width_of
 from evenhand.record.tree import HASH
@@ -51,12 +52,16 @@ class Shelf:
         number, place = divmod(index, WIDTH)
         return self.bundle(number, width_of(0, number, size))[place]
 
+    def newest_first(self, size: int) -> Iterator[bytes]:
+        """The entries of a log of `size`, from the last to the first, each bundle read once."""
+        for number in reversed(range(-(-size // WIDTH))):
+            yield from reversed(self.bundle(number, width_of(0, number, size)))
+
     def note(self) -> Note:
         """The note in `checkpoint`; `LogError` where the folder has none."""
         path = self.folder / "checkpoint"
         try:
-            with path.open("rb") as file:
-                return Note.parse(file.read(LARGEST_NOTE + 1))
+            return Note.parse(durable.read(path, most=LARGEST_NOTE))
         except OSError:
             raise LogError(
                 f"{self.folder} is not a log: it has no file “checkpoint”. Name the folder that “record new” made."
@@ -70,9 +75,7 @@ class Shelf:
         full = self.folder / tile_path(level, index)
         for path in (self.folder / tile_path(level, index, width), full, *self._wider(full, width)):
             try:
-                with path.open("rb") as file:
-                    # `read` takes all the room it is told of, so it is told no more than the file needs.
-                    data = file.read(min(largest, os.fstat(file.fileno()).st_size) + 1)
+                data = durable.read(path, most=largest)
             except (FileNotFoundError, NotADirectoryError):
                 continue
             except OSError as error:
