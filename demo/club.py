@@ -8,8 +8,7 @@ FOLDER/receipts     what a complainant and a respondent of one matter hold, numb
 FOLDER/auditor      an export in which everything is opened that was not erased, with the rulebook
 FOLDER/vkey, FOLDER/cosigners.json   the keys, which a reader pins from somewhere else than the record
 
-Nobody in it exists. The same seed gives the same bytes. Which field an act goes into is said in `club_sealing`, which
-moves into the program with the database (issue 4).
+Nobody in it exists. The same seed gives the same bytes. Which field an act goes into is said in `casework.fields`.
 """
 
 import argparse

@@ -1,28 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Says in which fields an act of the Quay Club stands in the record (docs/record-format.md, section 3).
-
-It lives in the demo because the demo is the first that needs it; with the database (issue 4) it moves into the program.
-"""
+"""Says in which fields an act of the Quay Club stands in the record (docs/record-format.md, section 3)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from demo.club_cases import Happening
+from evenhand.casework.fields import SHARED, field_of
 from evenhand.record.fields import instant_text
 from evenhand.rulebook.calendar import Calendar
-
-TEXT = frozenset(("account", "grounds", "reasons", "proportionality", "statement", "text", "response", "request"))
-"""What an act carries in free words."""
-PERSONAL = frozenset(("person", "consent", "candidates"))
-"""What tells who somebody is. Everything else that an act can carry is coded."""
-SHARED = ("type", "day", "at", "matter", "n", "by", "as", "rule", "refs")
-"""What both parties of a matter read of each of its entries, besides what was coded and said."""
-
-
-def field_of(item: str) -> str:
-    """The name of the field in which a carried item is sealed."""
-    kind = "text" if item in TEXT else "person" if item in PERSONAL else "body"
-    return f"{kind}.{item}"
 
 
 def fields_of(
@@ -49,7 +34,7 @@ def fields_of(
 def read_by(names: Sequence[str], own: frozenset[str]) -> list[str]:
     """Which fields of an entry a party is given: everything but what tells who somebody else is.
 
-    The real rule is the publication section of a rulebook, which is not read yet (issue 4).
+    The real rule is the publication section of a rulebook, which is not read yet.
     """
     shared = [name for name in names if name in SHARED or name.startswith(("body.", "text."))]
     return shared + [name for name in names if name in own]

@@ -19,6 +19,7 @@ TYPES: dict[str, dict[str, Any]] = {
         "as": "clock",
         "rule": "discipline.missed.charging",
     },
+    "procedure": {**FIELDS, "type": "procedure", "n": 6, "rule": "procedure.seat_called"},
     "act.refused": {**FIELDS, "type": "act.refused", "n": 3},
     "correction": {**FIELDS, "type": "correction", "n": 4, "refs": [leaf_hash(b"{}").hex()]},
     "erasure.performed": {
@@ -205,7 +206,7 @@ def disclosures_json() -> dict[str, Any]:
         *FIELDS.items(), ("at", "2026-04-01T08:30:00.5Z"), ("as", "clock"), ("rule", "discipline.missed.danger-read"),
         ("day", "2028-02-29"), ("refs", [leaf_hash(b"").hex()]), ("text.a", ""), ("body.g", [{"a": [True, 1]}]),
         ("body.erasure", TYPES["erasure.performed"]["body.erasure"]),
-        *(("type", kind) for kind in ("act.refused", "correction", "erasure.performed", "padding")),
+        *(("type", kind) for kind in ("procedure", "act.refused", "correction", "erasure.performed", "padding")),
     ]  # fmt: skip
     erasure = TYPES["erasure.performed"]["body.erasure"]
     bad: list[tuple[str, Any]] = [
@@ -272,6 +273,8 @@ def _with_entry() -> dict[str, Any]:
             {**case("the same twice", act), "disclosures": list(case("the same twice", act)["disclosures"][:1]) * 2},
             {"why": "one field with two values", "entry": sealed, "disclosures": twice},
             case("padding that says something", {"type": "padding", "n": 1}),
+            case("a procedure under the rule of a book", {**act, "type": "procedure"}),
+            case("an act under the rule of no book", {**act, "rule": "procedure.seat_called"}),
             case("a person who acted as the clock", {**clock, "by": FIELDS["by"]}),
             {"why": "opened of a plain entry", "entry": "{}", "disclosures": twice[:1]},
         ],

@@ -980,7 +980,8 @@ class Entries:
 
 
 NAMES = "type|day|at|matter|n|by|as|rule|refs|body[.][a-z][a-z0-9_]*|text[.][a-z][a-z0-9_]*|person[.][a-z][a-z0-9_]*"
-TYPES = ("act", "act.refused", "correction", "erasure.performed", "padding")
+TYPES = ("act", "procedure", "act.refused", "correction", "erasure.performed", "padding")
+PROCEDURE = "procedure."  # how the rule begins of what no book orders
 
 
 def is_day(value: object) -> bool:
@@ -1065,6 +1066,13 @@ def open_disclosures(disclosures: list, digests: set) -> dict:
         opened[name] = value[2]
     if opened.get("type") == "padding" and len(opened) > 1:
         raise Wrong("padding has a type and nothing else")
+    without_book = opened.get("rule", "").startswith(PROCEDURE)
+    if (
+        "rule" in opened
+        and opened.get("type") in ("act", "procedure")
+        and (opened["type"] == "procedure") != without_book
+    ):
+        raise Wrong("a rule begins with “procedure.” where the type is procedure, and only there")
     if opened.get("as") == "clock" and "by" in opened:
         raise Wrong("where the clock acted there is no person")
     return opened
@@ -1799,7 +1807,7 @@ class Walker:
         self.books: dict = {}
         self.matters: dict = {}
         self.last_at = None
-        self.unnumbered = self.acts = self.erasures = 0
+        self.unnumbered = self.acts = self.erasures = self.procedures = 0
         self.excused: dict = {}  # by matter: how many numbers may be missing because of an erasure
         self.withheld: dict = {}  # by name of a field: in how many opened entries it is not opened
 
@@ -1857,6 +1865,8 @@ class Walker:
             matter.missing += [f"{expected}" if n == expected + 1 else f"{expected} to {n - 1}"]
             matter.blind = matter.blind or f"its number {expected} is not opened"
         matter.n = n
+        if opened.get("type") == "procedure":
+            self._procedure(matter, n, index, at)
         if "type" not in opened or (opened["type"] == "act" and ("rule" not in opened or at is None)):
             matter.blind = matter.blind or f"type, rule or time of its number {n} is not opened"
         if opened.get("type") == "act" and not matter.blind:
@@ -1865,6 +1875,13 @@ class Walker:
             except BROKEN as error:
                 matter.blind = f"its rulebook is not one that can be applied ({error!r:.80})"
                 self.found(matter, n, index, "books", f"the act could not be held against its rulebook ({error!r:.80})")
+
+    def _procedure(self, matter: Matter, n: int, index: int, at: object) -> None:
+        """What no book orders: it has its number and its time, and changes neither stage nor clock."""
+        self.procedures += 1
+        if at is not None and matter.at is not None and at < matter.at:
+            says = f"it is dated before what came before it ({instant_text(matter.at)})"
+            self.found(matter, n, index, "kernel/order", says)
 
     def _walk(self, matter: Matter, n: int, index: int, version: str, at: object, opened: dict) -> None:
         """Hold one act against the rulebook, then go on as if it had been lawful, so that each fault is told once.
@@ -2002,6 +2019,9 @@ class Walker:
             says = f"matters opened: {len(self.matters)}; acts held against the rulebook that each matter began under: {self.acts}."
             self.log.report.holds(f"{self.log.folder}: {says}")
         where = self.log.path("disclosures.jsonl")
+        if self.procedures:
+            says = f"entries of the type procedure, numbered and in order; no book says whether they were right: {self.procedures}."
+            self.log.report.holds(f"{self.log.folder}: {says}")
         for name, count in sorted(self.withheld.items()):
             self.log.report.leave(where, f"{name}, which is not opened in {count} of the entries that are")
         if self.erasures:

@@ -53,6 +53,7 @@ MADE = {
     "key.rotated": lambda: entries.key_rotated(old=OLD, new=NEW),
     "plain": lambda: entries.plain({"z": [True, -1, {}], "input": "ä/\u2028\n", "A": 2**53 - 1}),
     "act": lambda: sealed("act", **COMMON, **{"body.notice": {"how": "post"}, "text.reasons": "Übel.\n"}),
+    "procedure": lambda: sealed("procedure", **{**COMMON, "rule": "procedure.seat_called"}),
     "act.refused": lambda: sealed("act.refused", **COMMON),
     "correction": lambda: sealed("correction", **COMMON, refs=["5" * 64]),
     "erasure.performed": lambda: sealed("erasure.performed", **COMMON, **{"body.erasure": ERASURE}),
@@ -89,6 +90,18 @@ EXPECTED = {
         'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb","id":"707d56f1f282aee234577e650bea2e7b'
         '","v":1}',
         "396de16cda850999a387404f4b1ced1a1e8311264b9522afee3ad07dfb3dfd24",
+    ),
+    "procedure": (
+        '{"_sd":["0DUkqYeGt4C9ZAl53EkxZwJ5n0a7gCnimq8-fTuLfD4","m1UuG_g_ZH8aEhL-6IIeS70AiNGJGmc_-QVr0G1Z2y'
+        'c","yx_L-FvO5c7VEEJESKiPvbgTx3-wwrgYUPtb9e5eB0E","YVtSl01LQYaWVnlXfXXT-7ccWp4Pq1JcBvIoGyjxBLo","p'
+        'WeutkE8ZrLYxn-KjcERikA7W_5MZkrMj9Ha0tGVw5Y","C49T1z0yNCVEsNjz9SupjZy_twPt5_IffGoJsqv7pcg","qGXXJq'
+        'r6yhN20C2x8C1WYt3elWuYyVCrnKoo_Y98TvA","LX4ZChPcoQ99oE1aMyybEXWtmkFMcFFsjalSaffUytQ","xoDummX3AqP'
+        'MUKz3RJlEsT7Zd1mbJoop-mraDJnv2aY","6Bvutciunu_BMJgD67DAhNrj010gl2skVYaqPJCO9gk","dGeK9wj-p_NuCS_Y'
+        'LMUejD5BNDc7zDyw_C9D3NjE5m4","c9AS0wx2ogoNRzzcyDXmJPmfZmiS3ZPAj019lWdLZYE","hBr0dVNA6TtBqyYVBABae'
+        'nYoGW8ogtAvorARxnUD8EU","lcYEp0gHbZOKbkCXfeurLgNnHWUX1RDNqyubaFen3mU","xKM0Jodf5jHir3Zvw-Zqo1gJ0_'
+        'oHUh6Gxo7V4xZaoEc","szG5br6c8RujXxhZX2j3VxJt-LfKphPgrmoeK8kc_7s"],"book":"sha256:bbbbbbbbbbbbbbbb'
+        'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb","id":"707d56f1f282aee234577e650bea2e7b","v":1}',
+        "3fa36f09b055091694802e4eb8f5bab57d71bfe567eaecb3e88cf1acdf4308d6",
     ),
     "act.refused": (
         '{"_sd":["0DUkqYeGt4C9ZAl53EkxZwJ5n0a7gCnimq8-fTuLfD4","m1UuG_g_ZH8aEhL-6IIeS70AiNGJGmc_-QVr0G1Z2'

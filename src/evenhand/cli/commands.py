@@ -10,7 +10,9 @@ from evenhand.cli.examine import check as examine_check
 from evenhand.cli.examine import init as examine_init
 from evenhand.cli.examine import run as examine_run
 from evenhand.cli.examine import snapshots as examine_snapshots
+from evenhand.cli.organisation import audit, init, rebuild, work
 from evenhand.cli.record import append as record_append
+from evenhand.cli.record import export as record_export
 from evenhand.cli.record import new as record_new
 from evenhand.cli.record import prove as record_prove
 from evenhand.cli.record import publish as record_publish
@@ -20,6 +22,9 @@ from evenhand.cli.rules import check as rules_check
 from evenhand.cli.rules import draw as rules_draw
 from evenhand.cli.rules import explain as rules_explain
 from evenhand.cli.rules import silence as rules_silence
+
+ALONE: tuple[Command, ...] = (init.COMMAND, work.COMMAND, audit.COMMAND, rebuild.COMMAND)
+"""Commands of one word: those on an organisation as a whole."""
 
 GROUPS: tuple[Group, ...] = (
     Group(
@@ -42,6 +47,7 @@ GROUPS: tuple[Group, ...] = (
             record_verify.COMMAND,
             record_publish.COMMAND,
             record_rotate.COMMAND,
+            record_export.COMMAND,
         ),
     ),
     Group(
@@ -51,4 +57,4 @@ GROUPS: tuple[Group, ...] = (
     ),
 )
 
-COMMANDS: tuple[Command, ...] = tuple(command for group in GROUPS for command in group.commands)
+COMMANDS: tuple[Command, ...] = (*ALONE, *(command for group in GROUPS for command in group.commands))

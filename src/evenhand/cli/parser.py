@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from evenhand.cli.asking import Command, Group, Wrong
-from evenhand.cli.commands import GROUPS
+from evenhand.cli.commands import ALONE, GROUPS
 
 SAYS = "Complaints, discipline and rule-making of membership organisations that outsiders can check."
 CODES = "Exit codes: 0 done and all holds, 1 done and something does not hold, 2 the input cannot be read."
@@ -35,13 +35,17 @@ class Version(Action):
         parser.exit(0)
 
 
-def build(groups: Sequence[Group] = GROUPS) -> Parser:
-    """The parser of `evenhand`: a sub-parser for each group and each command in it."""
+def build(groups: Sequence[Group] = GROUPS, alone: Sequence[Command] = ALONE) -> Parser:
+    """The parser of `evenhand`: a sub-parser for each group and each command in it, and one for each command alone."""
     parser = Parser(prog="evenhand", description=SAYS, epilog=_example("evenhand rules check rulebooks/harbour.yaml"))
     parser.add_argument("--version", action=Version, nargs=0, help="print the version and stop")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    parser.set_defaults(command=None, prog="evenhand", words=[group.word for group in groups])
+    parser.set_defaults(
+        command=None, prog="evenhand", words=[*(one.words[0] for one in alone), *(group.word for group in groups)]
+    )
     words = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for command in alone:
+        _add_command(words, command)
     for group in groups:
         _add_group(words, group)
     return parser

@@ -14,7 +14,7 @@ from typing import Any
 from evenhand.record.canonical import decode, encode
 from evenhand.record.encodings import from_base64url, to_base64url
 from evenhand.record.errors import DisclosureError, ProfileError
-from evenhand.record.fields import check_field
+from evenhand.record.fields import PROCEDURE, check_field
 
 LONGEST = 262_144
 """Characters of a disclosure at most."""
@@ -80,8 +80,8 @@ def read(text: str) -> Disclosure:
 def opened(texts: Iterable[str], digests: Collection[str]) -> tuple[Disclosure, ...]:
     """The fields that these disclosures open of an entry with these digests; none need be opened.
 
-    `DisclosureError` for one that does not belong to the entry, a field opened twice, padding that says something, and a
-    person who acted as the clock.
+    `DisclosureError` for one that does not belong to the entry, a field opened twice, padding that says something, an act
+    under the rule of no book, and a person who acted as the clock.
     """
     found: dict[str, Disclosure] = {}
     for text in texts:
@@ -93,6 +93,12 @@ def opened(texts: Iterable[str], digests: Collection[str]) -> tuple[Disclosure, 
         found[one.name] = one
     if "type" in found and found["type"].value == "padding" and len(found) > 1:
         raise DisclosureError("An entry of padding opens its type and nothing else.")
+    if "type" in found and "rule" in found:
+        kind, rule = found["type"].value, found["rule"].value
+        if kind in ("act", "procedure") and (kind == "procedure") != rule.startswith(PROCEDURE):
+            raise DisclosureError(
+                "The rule of an entry begins with “procedure.” where its type is procedure, and only there."
+            )
     if "as" in found and found["as"].value == "clock" and "by" in found:
         raise DisclosureError("Where the clock acted, no person did: “by” does not belong there.")
     return tuple(found.values())

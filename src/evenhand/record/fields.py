@@ -8,7 +8,9 @@ from typing import Any
 
 from evenhand.record.errors import DisclosureError
 
-TYPES = ("act", "act.refused", "correction", "erasure.performed", "padding")
+TYPES = ("act", "procedure", "act.refused", "correction", "erasure.performed", "padding")
+PROCEDURE = "procedure."
+"""How the `rule` of an entry begins that no book orders; no book of a rulebook is called so."""
 
 HEX32, HEX64 = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{64}")
 DIGEST = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")

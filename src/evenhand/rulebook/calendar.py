@@ -104,9 +104,13 @@ class Calendar:
 
     def local_day(self, instant: datetime) -> date:
         """The local date of an instant in the rulebook's zone."""
+        return self.local_time(instant).date()
+
+    def local_time(self, instant: datetime) -> datetime:
+        """An instant as the clocks in the rulebook's zone show it."""
         if instant.tzinfo is None:
             raise Uncountable(f"The instant {instant.isoformat()} names no zone, so no local day belongs to it.")
-        return instant.astimezone(self._zone).date()
+        return instant.astimezone(self._zone)
 
     def begins(self, day: date) -> datetime:
         """The instant (UTC) at which the local day begins."""

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be done about a matter that its book does not order: the closed list of entries of the type `procedure`.
+
+A book says how a complaint is decided. It does not say how a seat is filled, how evidence arrives or who has read what:
+that is the same under every rulebook, and stands here. Such an entry changes no stage and no clock; it is numbered
+with the acts of its matter, so none can be missing (L01).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+BOOK = "procedure"
+"""In the place of the book, in the `rule` of such an entry; no book of a rulebook can be called so."""
+
+Who = Literal["party", "seat", "called", "officer", "anybody", "software"]
+"""Who does it: a party of the matter, whoever holds a seat in it, whoever is called to one and has not declared yet, an
+officer of the organisation who keeps its registers, anybody with an account, or the software as a consequence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """One of them: its name, who does it, and a sentence for the manual and for the page."""
+
+    id: str
+    who: tuple[Who, ...]
+    says: str
+
+    @property
+    def rule(self) -> str:
+        """As the field `rule` names it."""
+        return f"{BOOK}.{self.id}"
+
+
+def _of(id: str, who: str, says: str) -> Standing:
+    return Standing(id=id, who=tuple(who.split()), says=says)  # type: ignore[arg-type]
+
+
+STANDING: dict[str, Standing] = {
+    one.id: one
+    for one in (
+        # The organisation and its registers (M16, M23).
+        _of("founded", "software", "The organisation began to keep its record here."),
+        _of("rulebook_adopted", "officer", "A version of the rulebook came into force."),
+        _of("person_recorded", "officer", "A person or body was entered in the register."),
+        _of("person_changed", "officer", "What the register says of a person was changed."),
+        _of("fact_recorded", "officer seat", "A dated fact about who is connected with whom was recorded."),
+        _of("fact_ended", "officer seat", "A fact came to its end."),
+        _of("fact_withdrawn", "officer seat", "A fact was withdrawn: it was never true."),
+        _of("fact_confirmed", "officer seat", "A potential fact was confirmed."),
+        _of("fact_rejected", "officer seat", "A potential fact was rejected."),
+        # Who is a party (A04, A05, A12, B06, M05).
+        _of("party_named", "seat", "Somebody was named as a party of the matter."),
+        _of("membership_checked", "seat", "It was looked up whether the respondent was a member."),
+        _of("companion_named", "party", "A party named somebody to accompany them."),
+        _of("matter_linked", "seat", "The matter was linked with others about the same incident."),
+        _of("matter_marked", "software", "The matter was marked as possibly retaliatory."),
+        _of("matter_imported", "officer", "A matter that was open before this record began was entered."),
+        # Seats (D02, D06, D08, D10, D14).
+        _of("draw_made", "software", "Seats were filled by a lot that anybody can draw again."),
+        _of("seat_called", "software", "Somebody was called to a seat."),
+        _of("sheet_read", "called", "Whoever was called read the conflict sheet."),
+        _of("declaration_made", "called seat", "Whoever was called declared whether they are in conflict."),
+        _of("declaration_ruled", "seat", "It was ruled what somebody who declared a conflict may do."),
+        _of("recused", "seat called", "Somebody stood back from a seat."),
+        _of("seat_suspended", "software", "Somebody was taken off a seat because of a conflict."),
+        _of("seat_passed", "software", "A seat passed on because nobody declared in time."),
+        _of("body_replaced", "software", "Too few were left for a body, and the rulebook's substitute took its place."),
+        _of("waiver_granted", "seat", "A ground of conflict was waived for certain acts."),
+        _of("waiver_revoked", "seat", "A waiver was revoked."),
+        # Votes of a body (F01, D08).
+        _of("proposal_made", "seat", "A member of a body proposed an act."),
+        _of("vote_cast", "seat", "A member of a body voted on a proposed act."),
+        _of("proposal_fell", "software", "A proposed act found no majority."),
+        # Evidence, letters, messages, reading (E01, B08, L02, D12).
+        _of("evidence_received", "party seat", "An item of evidence was received and its bytes were fixed."),
+        _of("evidence_superseded", "seat", "A better source took the place of an item."),
+        _of("evidence_served", "seat", "An item was given to a party."),
+        _of("evidence_restricted", "seat", "An item was withheld from a party, with reasons."),
+        _of("letter_sent", "software", "A letter was written from the rulebook's text and kept as sent."),
+        _of("message_sent", "party seat", "A message was sent within the matter."),
+        _of("content_read", "software", "Somebody with access read the matter."),
+        _of("contact_entered", "seat", "Contact from outside about the matter was entered."),
+        _of("adjustment_asked", "party", "A party asked for another language, format or more support."),
+        _of("adjustment_answered", "seat", "A request for an adjustment was answered."),
+        # What a new fact puts in doubt (D10, D11, M01, M03).
+        _of("review_opened", "software", "What somebody had helped decide was listed for review."),
+        _of("decision_listed", "software", "A decision was listed because somebody in it was in conflict."),
+        _of("disposition_recorded", "seat", "It was decided what becomes of a listed decision."),
+        _of("aside_begun", "software", "The holder of an office stands aside from it for a time."),
+        _of("aside_ended", "software", "Standing aside came to its end."),
+    )
+}  # fmt: skip
+"""Every one of them by its name."""

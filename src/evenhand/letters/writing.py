@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes a letter from the text that the rulebook has for it (B08): every blank is filled, or it is not written."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evenhand.rulebook.model import Letter, Rulebook
+
+BLANK = re.compile(r"\{([a-z]+)\}")
+UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
+"""Signs that turn the order of letters around, or are no letters: a name must not be able to rewrite a letter."""
+
+
+class Unwritten(ValueError):
+    """A blank of a letter was not given; the letter does not go out with a hole in it."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter as it goes out, and which text of which version of the rulebook it is (`ID@DIGEST`)."""
+
+    subject: str
+    body: str
+    template: str
+
+
+def letters_for(rules: Rulebook, book: str, act: str) -> tuple[Letter, ...]:
+    """The letters that go out with an act, in the order of the rulebook."""
+    return tuple(letter for letter in rules.texts.values() if f"{book}.{act}" in letter.acts)
+
+
+def blanks_of(letter: Letter) -> tuple[str, ...]:
+    """The names of the blanks of a letter, each once."""
+    return tuple(dict.fromkeys(BLANK.findall(letter.subject + letter.body)))
+
+
+def write(rules: Rulebook, letter: Letter, blanks: Mapping[str, str]) -> Written:
+    """The letter with its blanks filled in. What stands in a value is text and is not filled in again.
+
+    `Unwritten` names a blank that has no value.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        given = visible(blanks.get(found[1], ""))
+        if not given:
+            raise Unwritten(f"The letter {letter.id} has the blank {{{found[1]}}}, and nothing to fill it with.")
+        return given
+
+    subject = " ".join(BLANK.sub(value, letter.subject).split())
+    return Written(subject, BLANK.sub(value, letter.body).strip() + "\n", f"{letter.id}@{rules.digest}")
+
+
+def visible(text: str) -> str:
+    """The text in normal form, without signs that nobody sees."""
+    return UNSEEN.sub("", unicodedata.normalize("NFC", text)).strip()

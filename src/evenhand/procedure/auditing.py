@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Replays everything and names each difference: lawful, lapses, numbering, tables, leaves, tree, signatures.
+
+It trusts the keys and the bytes of the entries, and nothing else: what the tables say is compared with what the entries say.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from evenhand.casework.acts import Act
+from evenhand.casework.evolving import evolve
+from evenhand.casework.fields import act_of
+from evenhand.casework.lapsing import lapses, next_lapse
+from evenhand.casework.lawful import obstacle_to
+from evenhand.casework.matter import Matter, new_matter
+from evenhand.casework.running_book import RunningBook
+from evenhand.procedure.rebuilding import rebuild
+from evenhand.record import disclosures, entries
+from evenhand.record.errors import RecordError
+from evenhand.record.fields import instant_text
+from evenhand.record.files.auditing import audit as audit_log
+from evenhand.record.files.log import signer_beside
+from evenhand.record.files.shelf import Shelf
+from evenhand.record.files.signer import Signer
+from evenhand.record.tiles import WIDTH
+from evenhand.record.tree import leaf_hash
+from evenhand.store import books, models
+from evenhand.store.opened import Erased, disclosed, forget_everything
+from evenhand.store.organisation import Organisation
+
+
+@dataclass
+class Audit:
+    """What was found. `holds` where nothing was; `erased` counts entries that cannot be opened any more."""
+
+    entries: int = 0
+    matters: int = 0
+    erased: int = 0
+    unlawful: list[str] = field(default_factory=list)
+    lapses_missing: list[str] = field(default_factory=list)
+    numbering: list[str] = field(default_factory=list)
+    entries_differ: list[str] = field(default_factory=list)
+    tables_differ: list[str] = field(default_factory=list)
+    record: list[str] = field(default_factory=list)
+    root: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found."""
+        found = (
+            self.unlawful,
+            self.lapses_missing,
+            self.numbering,
+            self.entries_differ,
+            self.tables_differ,
+            self.record,
+        )
+        return not any(found)
+
+    def as_data(self) -> dict[str, Any]:
+        """For other programs."""
+        return {**self.__dict__, "holds": self.holds}
+
+
+def audit(organisation: Organisation, *, at: datetime, vkeys: tuple[Any, ...] = ()) -> Audit:
+    """The whole audit. `vkeys` are the log's verifier keys pinned from outside; without them those of the log count."""
+    forget_everything()
+    found = Audit()
+    for matter in (
+        models.Entry.objects.exclude(matter="").order_by("matter").values_list("matter", flat=True).distinct()
+    ):
+        found.matters += 1
+        _matter(organisation, matter, found, at)
+    _unknown_matters(found)
+    if not found.entries_differ:
+        _tables(organisation, found)
+    _record(organisation, found, vkeys)
+    return found
+
+
+def _matter(organisation: Organisation, ident: str, found: Audit, at: datetime) -> None:
+    replay: _Replay | None = None
+    expected, parts = 0, dict[str, str]()
+    for entry in models.Entry.objects.filter(matter=ident).order_by("n"):
+        found.entries += 1
+        expected += 1
+        said = _opened(organisation, entry, found)
+        if entry.n != expected:
+            found.numbering.append(f"Matter {ident}: number {entry.n} stands where {expected} should.")
+            expected = entry.n or expected
+        if said is None:
+            return
+        _columns(entry, said, found)
+        parts |= {part["pseudonym"]: part["role"] for part in said.get("person.parts", ())}
+        if "by" in said and entry.type != "act.refused" and parts.get(said["by"]) != said["as"]:
+            found.unlawful.append(
+                f"Matter {ident}, number {entry.n}: nobody of this pseudonym has the role {said['as']}."
+            )
+        if entry.type == "act":
+            replay = replay or _Replay(said, ident)
+            replay.see(entry, said, found)
+    if replay is not None:
+        replay.finish(at, found)
+
+
+def _opened(organisation: Organisation, entry: models.Entry, found: Audit) -> dict[str, Any] | None:
+    where = f"Entry {entry.id}"
+    data = bytes(entry.data)
+    try:
+        shape = entries.read(data)
+        if leaf_hash(data).hex() != entry.leaf:
+            found.entries_differ.append(f"{where}: its bytes are not those of its leaf.")
+        opened = disclosures.opened(disclosed(entry, organisation.keyring), shape.value["_sd"])
+    except Erased:
+        found.erased += 1
+        return None
+    except (RecordError, Exception) as error:  # a cell that was altered can fail in any way
+        found.entries_differ.append(f"{where} cannot be read: {error}")
+        return None
+    return {one.name: one.value for one in opened}
+
+
+def _columns(entry: models.Entry, said: dict[str, Any], found: Audit) -> None:
+    """The columns of an entry repeat what it says, so that it can be looked for; they must say the same."""
+    repeated = {
+        "matter": (entry.matter, said.get("matter")),
+        "n": (entry.n, said.get("n")),
+        "type": (entry.type, said.get("type")),
+        "rule": (entry.rule, said.get("rule")),
+        "role": (entry.role, said.get("as")),
+        "by": (entry.by, said.get("by", "")),
+        "at": (instant_text(entry.at), said.get("at")),
+    }
+    for name, (ours, theirs) in repeated.items():
+        if ours != theirs:
+            found.entries_differ.append(f"Entry {entry.id}: its column {name} says {ours!r}, and its bytes {theirs!r}.")
+
+
+class _Replay:
+    """One matter, held against the rulebook that its first act cites."""
+
+    def __init__(self, said: dict[str, Any], ident: str) -> None:
+        opens = said.get("body.opens", {})
+        self.ident = ident
+        self.book: RunningBook = books.running(opens["rulebook"], opens["book"])
+        self.matter: Matter = new_matter(self.book)
+
+    def see(self, entry: models.Entry, said: dict[str, Any], found: Audit) -> None:
+        act = act_of(said)
+        by_clock = "by" not in said
+        self._lapses_before(act, by_clock, found)
+        against = None if by_clock else obstacle_to(self.book, self.matter, act.name, act.by, act.at)
+        if against is not None:
+            found.unlawful.append(f"Matter {self.ident}, number {entry.n}: {against.sentence} ({against.rule})")
+        try:
+            self.matter = evolve(self.book, self.matter, act)
+        except ValueError as error:
+            found.unlawful.append(f"Matter {self.ident}, number {entry.n}: {error}")
+
+    def _lapses_before(self, act: Act, by_clock: bool, found: Audit) -> None:
+        due = next_lapse(self.book, self.matter)
+        if by_clock:
+            if due is None or (due.name, due.at) != (act.name, act.at):
+                found.unlawful.append(
+                    f"Matter {self.ident}: {act.name} by the clock was not due at {act.at.isoformat()}."
+                )
+            return
+        for missing in lapses(self.book, self.matter, act.at):
+            found.lapses_missing.append(f"Matter {self.ident}: {missing.name} was due at {missing.at.isoformat()}.")
+
+    def finish(self, at: datetime, found: Audit) -> None:
+        for missing in lapses(self.book, self.matter, at):
+            found.lapses_missing.append(f"Matter {self.ident}: {missing.name} was due at {missing.at.isoformat()}.")
+
+
+def rows(table: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """The rows of a read table by their key, each value as a database gives it."""
+    names = [one.attname for one in table._meta.concrete_fields]
+    own = table._meta.pk.attname
+    natural = [name for name in names if name != "id"] if own == "id" else names
+    for row in table.objects.order_by(own).values_list(*natural):
+        yield (row if own == "id" else row[natural.index(own)]), tuple(zip(natural, row, strict=True))
+
+
+def _tables(organisation: Organisation, found: Audit) -> None:
+    """Builds the tables anew in a transaction that is then undone, and compares them cell by cell."""
+    before = {table: dict(rows(table)) for table in models.READ_TABLES}
+    try:
+        with transaction.atomic():
+            rebuild(organisation)
+            after = {table: dict(rows(table)) for table in models.READ_TABLES}
+            transaction.set_rollback(True)
+    except Exception as error:  # what was altered can fail in any way
+        found.tables_differ.append(f"The tables cannot be made from the entries: {error}")
+        return
+    for table in models.READ_TABLES:
+        _compare(table._meta.db_table, before[table], after[table], found)
+
+
+def _compare(name: str, stored: dict[Any, Any], made: dict[Any, Any], found: Audit) -> None:
+    for key in stored.keys() - made.keys():
+        found.tables_differ.append(f"{name}: the row {_short(key)} follows from no entry.")
+    for key in made.keys() - stored.keys():
+        found.tables_differ.append(f"{name}: the row {_short(key)} is missing.")
+    for key in stored.keys() & made.keys():
+        for (column, ours), (_, theirs) in zip(stored[key], made[key], strict=True):
+            if ours != theirs:
+                found.tables_differ.append(
+                    f"{name}, row {_short(key)}: {column} is {ours!r}, and follows as {theirs!r}."
+                )
+
+
+def _short(key: Any) -> str:
+    return str(key)[:120]
+
+
+def _unknown_matters(found: Audit) -> None:
+    known = set(models.Entry.objects.exclude(matter="").values_list("matter", flat=True).distinct())
+    wrapped = set(models.Wrapping.objects.values_list("matter", flat=True))
+    for ident in wrapped - known:
+        found.tables_differ.append(f"store_wrapping: a key of the matter {ident}, of which there is no entry.")
+
+
+def _record(organisation: Organisation, found: Audit, vkeys: tuple[Any, ...]) -> None:
+    """The log in files holds the same entries in the same order, and its tree and signatures are whole."""
+    shelf = Shelf(organisation.log)
+    try:
+        log = audit_log(shelf, vkeys or _own_keys(organisation))
+        size = shelf.checkpoint().size
+    except RecordError as error:
+        found.record.append(error.sentence)
+        return
+    found.record += [str(fault) for fault in log.faults]
+    found.root = shelf.checkpoint().root.hex()
+    sealed = dict(models.Entry.objects.exclude(position=None).values_list("position", "leaf"))
+    waiting = models.Entry.objects.filter(position=None).count()
+    if waiting:
+        found.record.append(f"{waiting} entries wait to be sealed; run “evenhand work --once”.")
+    for number in range(-(-size // WIDTH)):
+        width = min(WIDTH, size - number * WIDTH)
+        for place, data in enumerate(shelf.bundle(number, width)):
+            position = number * WIDTH + place
+            if position and sealed.get(position) != leaf_hash(data).hex():
+                found.record.append(f"Entry {position} of the log is another than in the database, or is not there.")
+    for position in sorted(place for place in sealed if place is not None and not 0 < place < size):
+        found.record.append(f"The database gives an entry the place {position}, which the log does not have.")
+
+
+def _own_keys(organisation: Organisation) -> tuple[Any, ...]:
+    return tuple(Signer.open(signer_beside(organisation.log)).verifiers)

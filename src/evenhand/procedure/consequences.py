@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What follows from an act besides what the kernel says: seats are called, letters written, votes withdrawn."""
+
+from evenhand.casework.acts import MISSED, Act
+from evenhand.procedure import doubting, seating, writing
+from evenhand.procedure.pen import Pen
+from evenhand.store import books, models
+
+
+def after(pen: Pen, matter: str, act: Act) -> None:
+    """Everything that follows from an act that was entered, in the same transaction."""
+    row = models.Matter.objects.get(ident=matter)
+    book = books.running(row.rulebook, row.book)
+    rule = None if act.name.startswith(MISSED) else book.book.acts[act.name]
+    for open_one in row.proposals.filter(status="open"):
+        if row.over or row.stage not in book.book.acts[open_one.act].stages:
+            pen.note(
+                matter, "proposal_fell", {"body.proposal": {"ident": open_one.ident, "why": "the matter moved on"}}
+            )
+    if rule is not None and rule.to is not None and not row.over:
+        for role in _decided_before(row, book.id):
+            stage_acts = (one for one in book.book.acts.values() if row.stage in one.stages and one.merits)
+            if any(role in one.by for one in stage_acts) and role not in rule.by:
+                seating.vacate_before_a_second_hearing(pen, matter, role)
+    writing.letters(pen, row, act)
+    seating.fill(pen, matter)
+    if row.told and _just_told(pen, row):
+        for person in row.parts.filter(role="respondent").exclude(person="").values_list("person", flat=True):
+            doubting.reconsider(pen, person, because="became a respondent")
+
+
+def _decided_before(row: models.Matter, book: str) -> set[str]:
+    """The roles that have decided on the merits in this matter."""
+    merits = [f"{book}.{one.id}" for one in books.running(row.rulebook, row.book).book.acts.values() if one.merits]
+    return set(
+        models.Entry.objects.filter(matter=row.ident, type="act", rule__in=merits).values_list("role", flat=True)
+    )
+
+
+def _just_told(pen: Pen, row: models.Matter) -> bool:
+    """Whether the matter was admitted in this very transaction."""
+    written = {entry.id for entry in pen.written}
+    admitted = models.Fact.objects.filter(kind="open", a=f"matter:{row.ident}", b="admitted").values_list(
+        "entry", flat=True
+    )
+    return bool(written.intersection(admitted)) and pen.once(f"reconsider {row.ident}")

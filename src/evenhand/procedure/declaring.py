@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Declarations before access: the conflict sheet, the answer, the ruling on it, and standing back (D02, D03).
+
+Computed bars come first and silently; whoever remains sees names, places and days, no allegation and no content.
+"""
+
+from datetime import UTC, datetime
+from typing import Literal
+
+from django.db import transaction
+
+from evenhand.casework.refusal import Refused
+from evenhand.procedure import lapsing, seating
+from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.authority import called_part, part_of
+from evenhand.procedure.pen import Pen
+from evenhand.procedure.performing import keep, locked, repeated
+from evenhand.store import books, models
+from evenhand.store.keys import Chance
+from evenhand.store.organisation import Organisation
+from evenhand.store.sealing import seal
+
+Answer = Literal["none", "declare", "bar"]
+CATEGORIES = ("family", "business", "employer", "past_case", "acquaintance", "statement", "other")
+"""The category is kept readable and counted; the detail is sealed (D05)."""
+
+
+def begin(organisation: Organisation, ident: str, *, at: datetime, chance: Chance) -> Pen:
+    """A pen for something that no book orders: the matter is locked and what the clock owes is entered first."""
+    row = locked(ident)
+    pen = Pen(organisation, max(at.astimezone(UTC), row.last), chance)
+    if row.state:
+        lapsing.enter_due(pen, row, books.running(row.rulebook, row.book))
+    return pen
+
+
+def read_sheet(organisation: Organisation, ident: str, person: str, *, at: datetime, chance: Chance) -> models.Part:
+    """Whoever is called reads the conflict sheet; recorded once. `NotYours` for everybody else."""
+    with transaction.atomic():
+        pen = begin(organisation, ident, at=at, chance=chance)
+        part = called_part(models.Matter.objects.get(ident=ident), person)
+        if part is None:
+            raise NotYours
+        if not part.read:
+            about = {"pseudonym": part.pseudonym, "role": part.role}
+            pen.note(ident, "sheet_read", {"body.seat": about}, role=part.role, by=part.pseudonym)
+            part.refresh_from_db()
+    if pen.written:
+        seal(organisation)
+    return part
+
+
+def declare(
+    organisation: Organisation,
+    ident: str,
+    person: str,
+    answer: Answer,
+    *,
+    category: str = "",
+    detail: str = "",
+    at: datetime,
+    chance: Chance,
+    key: str = "",
+    sealing: bool = True,
+) -> Done:
+    """Answers the sheet: none and the seat is taken; declare and it waits for a ruling; bar and it passes on.
+
+    `Refused` without a category where there is something to declare.
+    """
+    if answer != "none" and category not in CATEGORIES:
+        raise Refused("conflicts/declare", "Say of which kind it is; the detail stays sealed.")
+    with transaction.atomic():
+        again = repeated(key)
+        if again is not None:
+            return again
+        pen = begin(organisation, ident, at=at, chance=chance)
+        part = called_part(models.Matter.objects.get(ident=ident), person)
+        if part is None or part.status != "called":
+            raise NotYours
+        fields: dict[str, object] = {
+            "body.seat": {
+                "pseudonym": part.pseudonym,
+                "role": part.role,
+                "answer": answer,
+                "category": category or "none",
+            }
+        }
+        if detail.strip():
+            fields["text.detail"] = detail
+        pen.note(ident, "declaration_made", fields, role=part.role, by=part.pseudonym)
+        seating.fill(pen, ident)
+        done = keep(pen, key, ident)
+    if sealing:
+        seal(organisation)
+    return done
+
+
+def stand_back(
+    organisation: Organisation,
+    ident: str,
+    person: str,
+    *,
+    category: str,
+    detail: str = "",
+    at: datetime,
+    chance: Chance,
+) -> Done:
+    """Whoever sits recuses themselves, with a ground; the seat passes to the next (GlobaLeaks had no way to do this)."""
+    if category not in CATEGORIES:
+        raise Refused("conflicts/declare", "Say of which kind it is; the detail stays sealed.")
+    with transaction.atomic():
+        pen = begin(organisation, ident, at=at, chance=chance)
+        row = models.Matter.objects.get(ident=ident)
+        part = part_of(row, person) or called_part(row, person)
+        if part is None or part.kind != "seat":
+            raise NotYours
+        fields: dict[str, object] = {
+            "body.seat": {"pseudonym": part.pseudonym, "role": part.role, "category": category}
+        }
+        if detail.strip():
+            fields["text.detail"] = detail
+        pen.note(ident, "recused", fields, role=part.role, by=part.pseudonym)
+        seating.fill(pen, ident)
+        done = keep(pen, "", ident)
+    seal(organisation)
+    return done
+
+
+def rule(
+    organisation: Organisation,
+    ident: str,
+    person: str,
+    pseudonym: str,
+    *,
+    may: bool,
+    reasons: str,
+    at: datetime,
+    chance: Chance,
+) -> Done:
+    """An unconflicted holder of a seat rules what somebody who declared a conflict may do; the default is nothing (D03)."""
+    if not reasons.strip():
+        raise Refused("conflicts/declare", "A ruling on a declared conflict gives its reasons.")
+    with transaction.atomic():
+        pen = begin(organisation, ident, at=at, chance=chance)
+        part = part_of(models.Matter.objects.get(ident=ident), person)
+        seat = models.Part.objects.filter(matter_id=ident, pseudonym=pseudonym, status="declared").first()
+        if part is None or part.kind != "seat" or seat is None or seat.person == person:
+            raise NotYours
+        pen.note(
+            ident,
+            "declaration_ruled",
+            {"body.seat": {"pseudonym": pseudonym, "role": seat.role, "may": may}, "text.reasons": reasons},
+            role=part.role,
+            by=part.pseudonym,
+        )
+        seating.fill(pen, ident)
+        done = keep(pen, "", ident)
+    seal(organisation)
+    return done
+
+
+def pass_on(organisation: Organisation, *, at: datetime, chance: Chance) -> int:
+    """Seats whose last day for declaring has passed go to the next; returns how many."""
+    day = at.date().isoformat()
+    waiting = models.Part.objects.filter(kind="seat", status="called", until__lt=day, matter__over=False)
+    found = list(waiting.order_by("until", "pseudonym").values_list("matter_id", "pseudonym"))
+    for ident, pseudonym in found:
+        with transaction.atomic():
+            pen = begin(organisation, ident, at=at, chance=chance)
+            seat = models.Part.objects.filter(pseudonym=pseudonym, status="called").first()
+            if seat is not None:
+                pen.note(ident, "seat_passed", {"body.seat": {"pseudonym": pseudonym, "why": "no declaration in time"}})
+                seating.fill(pen, ident)
+    return len(found)

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hands the record out: the whole of it to an auditor, and to a party the receipts of their matter (A02, E10)."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from evenhand.casework.fields import SHARED
+from evenhand.record.canonical import encode
+from evenhand.record.disclosures import read
+from evenhand.record.files.log import receipt
+from evenhand.record.files.shelf import Shelf
+from evenhand.record.receipts import Receipt
+from evenhand.rulebook.canonical import canonical
+from evenhand.rulebook.loading import sections_of
+from evenhand.store import models
+from evenhand.store.opened import Erased, disclosed, entries_of
+from evenhand.store.organisation import Organisation
+from evenhand.store.trouble import Trouble
+
+
+class Taken(Trouble):
+    """The folder to export into is there already."""
+
+
+def export(organisation: Organisation, to: Path) -> int:
+    """Writes the auditor's export: log, rulebooks and everything that opens an entry; returns how many were opened.
+
+    `Taken` if the folder is there: an export is never mixed with another.
+    """
+    if to.exists():
+        raise Taken(f"{to} is there already; name a folder that is not.")
+    shutil.copytree(organisation.log, to, ignore=shutil.ignore_patterns("journal", ".part"))
+    folder = to / "rulebooks"
+    folder.mkdir(exist_ok=True)
+    for rules in models.Rulebook.objects.all():
+        text = canonical(sections_of(rules.source, rules.name))
+        (folder / f"{rules.digest.removeprefix('sha256:')}.json").write_bytes(text)
+    size = Shelf(to).checkpoint().size
+    opened = 0
+    with (to / "disclosures.jsonl").open("wb") as file:
+        for position, texts in _opened(organisation, size):
+            file.write(encode({"index": position, "disclosures": texts}) + b"\n")
+            opened += 1
+    return opened
+
+
+def _opened(organisation: Organisation, size: int) -> Iterator[tuple[int, list[str]]]:
+    sealed = models.Entry.objects.filter(position__gt=0, position__lt=size).order_by("position")
+    for entry in sealed.iterator(chunk_size=500):
+        try:
+            yield entry.position or 0, disclosed(entry, organisation.keyring)
+        except Erased:
+            continue
+
+
+def receipts_of(organisation: Organisation, part: models.Part) -> Iterator[tuple[models.Entry, Receipt]]:
+    """The receipt that a party holds for each entry of their matter, numbered without a gap (B07).
+
+    What tells who somebody else is stays closed, and so does what was withheld from them; a respondent gets receipts once
+    they were told, from the first entry on.
+    """
+    shelf = Shelf(organisation.log)
+    for entry in entries_of(part.matter_id).exclude(position=None):
+        yield entry, receipt(shelf, entry.position or 0, _readable(organisation, entry, part))
+
+
+def _readable(organisation: Organisation, entry: models.Entry, part: models.Part) -> list[str]:
+    try:
+        texts = disclosed(entry, organisation.keyring)
+    except Erased:
+        return []
+    return [text for text in texts if may_read(entry, part, read(text).name)]
+
+
+def may_read(entry: models.Entry, part: models.Part, field: str) -> bool:
+    """Whether somebody with a part in the matter reads a field of an entry of it.
+
+    Both sides read the same of what was done and said, and not each other's letters and messages to the office, nor
+    what tells who somebody is: names stand on pages that can be taken down (M24).
+    """
+    if field in SHARED:
+        return True
+    name = entry.rule.partition(".")[2]
+    if field.startswith("person."):
+        return field in ("person.person",) and entry.type == "act"
+    if name == "letter_sent":
+        return entry.id in set(models.Letter.objects.filter(to=part.pseudonym).values_list("entry", flat=True))
+    if part.kind == "seat":
+        return True
+    return not (name in ("declaration_made", "recused", "proposal_made", "vote_cast") and field.startswith("text."))

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Names, read from the register where they lie encrypted; nowhere else are they kept."""
+
+from evenhand.store import models
+from evenhand.store.opened import Erased, said
+from evenhand.store.organisation import Organisation
+
+UNKNOWN = "somebody whose name is not known here"
+ANONYMOUS = "somebody who gave no name"
+
+
+def name_of(organisation: Organisation, person: str) -> str:
+    """What somebody is called, or words in place of a name that is not known or was erased."""
+    return record_of(organisation, person).get("name") or UNKNOWN
+
+
+def record_of(organisation: Organisation, person: str) -> dict[str, str]:
+    """What the register says of a person: name, address, number, kind, since and until, as far as it knows."""
+    row = models.Person.objects.filter(handle=person).first() if person else None
+    if row is None:
+        return {}
+    try:
+        return dict(said(models.Entry.objects.get(id=row.entry), organisation.keyring)["person.record"])
+    except Erased:
+        return {}
+
+
+def name_in(organisation: Organisation, part: models.Part) -> str:
+    """What somebody with a part in a matter is called."""
+    return name_of(organisation, part.person)
+
+
+def raised_words(row: models.Matter) -> str:
+    """By whom a matter was raised, as a letter may say it to the other side: never by name (tension 2 is the rulebook's)."""
+    roles = set(models.Part.objects.filter(matter=row, kind="party").values_list("role", flat=True))
+    return "a member or somebody from outside" if "complainant" in roles else "the organisation itself"

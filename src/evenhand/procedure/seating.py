@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fills the seats that a matter needs next: by lot or by rota, from who holds the office and is not in conflict.
+
+A seat is needed when an act that its role could do is open. Who is barred is left out before anybody is called and is told
+nothing (D01); who is called sees a conflict sheet and declares before they see any content (D02).
+"""
+
+from evenhand.ballots.draw import order
+from evenhand.casework.fits import obstacle
+from evenhand.casework.running_book import RunningBook
+from evenhand.conflicts.grounds import eligible
+from evenhand.procedure.authority import pool_of
+from evenhand.procedure.pen import Pen
+from evenhand.rulebook.model import Role, Span
+from evenhand.store import books, models, states
+from evenhand.store.querying import query
+
+LIVE = ("called", "declared", "sits")
+TO_DECLARE = Span(2, "wd")
+"""How long a seat waits for the declaration of whoever is called before it passes on (D02)."""
+ASSIGN = "assign"
+"""The name under which the conflict rules ask whether somebody can be given a seat."""
+
+
+def fill(pen: Pen, matter: str) -> None:
+    """Calls people to every seat that the matter needs now and that is empty."""
+    row = models.Matter.objects.get(ident=matter)
+    if row.over or not row.state:
+        return
+    book = books.running(row.rulebook, row.book)
+    for role in needed(book, row):
+        taken = models.Part.objects.filter(matter=row, role=role.id, status__in=LIVE).count()
+        if taken < role.seats:
+            call(pen, row, role, role.seats - taken)
+
+
+def needed(book: RunningBook, row: models.Matter) -> list[Role]:
+    """The roles of people that could act in the matter as it stands, in the order of the rulebook."""
+    state = states.of_data(row.state)
+    open_to = {by for act in book.book.acts.values() if obstacle(act, state) is None for by in act.by}
+    return [role for role in book.rulebook.roles.values() if role.kind == "person" and role.id in open_to]
+
+
+def call(pen: Pen, row: models.Matter, role: Role, number: int) -> int:
+    """Calls so many people to seats of a role, from its pool and then from the rulebook's substitutes; how many were found."""
+    found = 0
+    for source in _sources(pen, role):
+        free = able(pen, row, role, source)
+        if not free:
+            continue
+        chosen = _by_lot(pen, row, role, free) if "lot" in role.chosen else _by_rota(free)
+        if source != role.id:
+            pen.note(row.ident, "body_replaced", {"body.body": {"role": role.id, "by": source}})
+        for place, person in enumerate(chosen[: number - found], 1):
+            _call_one(pen, row, role, person, place)
+            found += 1
+        if found == number:
+            break
+    return found
+
+
+def _sources(pen: Pen, role: Role) -> list[str]:
+    # The rulebook's order: the role's own pool, its substitutes, and at last the body of last resort (D08).
+    named = [name for name in (role.id, role.substitutes, pen.rules.conflicts.whole_body) if name in pen.rules.roles]
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def able(pen: Pen, row: models.Matter, role: Role, source: str) -> list[str]:
+    """Who of a pool can take a seat of the role in this matter: not in it already, and not barred for the role."""
+    here = set(models.Part.objects.filter(matter=row).exclude(person="").values_list("person", flat=True))
+    pool = [person for person in pool_of(pen, source) if person not in here]
+    if not pool:
+        return []
+    return list(
+        eligible(query, pen.rules, pool=pool, matter=row.ident, act=ASSIGN, role=role.id, at=pen.at, known=pen.at)
+    )
+
+
+def _by_rota(free: list[str]) -> list[str]:
+    """Whoever has the fewest seats in open matters comes first."""
+    held = dict.fromkeys(free, 0)
+    for person in models.Part.objects.filter(person__in=free, status__in=LIVE, matter__over=False).values_list(
+        "person", flat=True
+    ):
+        held[person] += 1
+    return sorted(free, key=lambda person: (held[person], person))
+
+
+def _by_lot(pen: Pen, row: models.Matter, role: Role, free: list[str]) -> list[str]:
+    """The order of the lot (VRS): anybody who has the entry can draw it again. No outside beacon is used, and it says so."""
+    label = {pen.hex(): person for person in free}
+    beacon = pen.chance(32)
+    newest = models.Entry.objects.filter(matter=row.ident).order_by("-n").values_list("leaf", flat=True).first() or ""
+    drawn = [one.label for one in order(bytes.fromhex(newest), beacon, sorted(label))]
+    pen.note(
+        row.ident,
+        "draw_made",
+        {
+            "body.draw": {
+                "role": role.id,
+                "method": "vrs",
+                "salt": newest,
+                "beacon": beacon.hex(),
+                "source": "random bytes of the organisation, without an outside beacon",
+                "pool": sorted(label),
+                "order": drawn,
+            },
+            "person.pool": label,
+        },
+    )
+    return [label[one] for one in drawn]
+
+
+def _call_one(pen: Pen, row: models.Matter, role: Role, person: str, place: int) -> None:
+    until = pen.calendar.due(pen.calendar.local_day(pen.at), TO_DECLARE).isoformat()
+    part = {
+        "pseudonym": pen.hex(),
+        "person": person,
+        "role": role.id,
+        "kind": "seat",
+        "status": "called",
+        "rank": place,
+        "until": until,
+    }
+    entry = pen.note(
+        row.ident,
+        "seat_called",
+        {"body.seat": {"pseudonym": part["pseudonym"], "role": role.id, "until": until}, "person.parts": [part]},
+    )
+    pen.later("called", entry, person=person, matter=row.ident)
+
+
+def vacate_before_a_second_hearing(pen: Pen, matter: str, role: str) -> None:
+    """Whoever decided before does not hear it again: their seats pass on, and others are called (G02)."""
+    for seat in models.Part.objects.filter(matter_id=matter, role=role, status__in=LIVE):
+        pen.note(matter, "seat_passed", {"body.seat": {"pseudonym": seat.pseudonym, "why": "decided in it before"}})

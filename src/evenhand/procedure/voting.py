@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A body acts when enough of its seats agree: a member proposes an act, each votes, and the majority carries it out.
+
+Quorum and majority are counted over the seats that are filled by people who are not in conflict (D08). The act is the
+body's; who voted how stands in the record beside it (F01).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+import orjson
+from django.db import transaction
+
+from evenhand.casework.acts import Request
+from evenhand.casework.deciding import decide
+from evenhand.casework.refusal import Refused
+from evenhand.procedure import consequences
+from evenhand.procedure.asking import Asked, Changed, Done, NotYours
+from evenhand.procedure.authority import part_of, refuse_conflict
+from evenhand.procedure.declaring import begin
+from evenhand.procedure.pen import Pen
+from evenhand.procedure.performing import keep, repeated
+from evenhand.store import books, models, states
+from evenhand.store.keys import Chance
+from evenhand.store.opened import said
+from evenhand.store.organisation import Organisation
+from evenhand.store.sealing import seal
+
+Choice = Literal["for", "against", "abstain"]
+
+
+def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: Chance, sealing: bool = True) -> Done:
+    """A member of a body proposes an act, with what it is to carry; that is their vote for it.
+
+    The act is asked of the kernel first, so that nobody votes on what would be unlawful: `Refused`, `NotYours`, `Changed`.
+    """
+    refused: Refused | None = None
+    with transaction.atomic():
+        again = repeated(asked.key)
+        if again is not None:
+            return again
+        pen = begin(organisation, asked.matter or "", at=at, chance=chance)
+        row = models.Matter.objects.get(ident=asked.matter)
+        part = part_of(row, asked.person)
+        if part is None or part.role != asked.by:
+            raise NotYours
+        if asked.seen is not None and asked.seen != row.n and not pen.written:
+            raise Changed(
+                tuple(models.Entry.objects.filter(matter=row.ident, n__gt=asked.seen).values_list("id", flat=True))
+            )
+        book = books.running(row.rulebook, row.book)
+        try:
+            refuse_conflict(pen, row, part, asked.act)
+            decide(
+                book,
+                states.of_data(row.state),
+                _request(book.book.acts, asked.act, part.role, asked.carries, 1, 0),
+                pen.at,
+            )
+        except Refused as why:
+            refused = why
+            rule = f"{row.book}.{asked.act}" if asked.act in book.book.acts else f"{row.book}.unknown"
+            pen.refusal(row.ident, rule, role=part.role, by=part.pseudonym, why=why.sentence, path=why.rule)
+            done = keep(pen, asked.key, row.ident)
+        else:
+            ident = pen.hex()
+            pen.note(
+                row.ident,
+                "proposal_made",
+                {
+                    "body.proposal": {"ident": ident, "act": asked.act, "role": part.role},
+                    "text.proposed": orjson.dumps(dict(asked.carries)).decode(),
+                },
+                role=part.role,
+                by=part.pseudonym,
+            )
+            _vote(pen, row, part, ident, "for")
+            done = keep(pen, asked.key, row.ident)
+    if sealing:
+        seal(organisation)
+    if refused is not None:
+        raise refused
+    return done
+
+
+def vote(
+    organisation: Organisation,
+    proposal: str,
+    person: str,
+    choice: Choice,
+    *,
+    at: datetime,
+    chance: Chance,
+    key: str = "",
+    sealing: bool = True,
+) -> Done:
+    """A member votes; with enough of them the act is done. `NotYours`, `Refused` where the proposal is not open any more."""
+    with transaction.atomic():
+        again = repeated(key)
+        if again is not None:
+            return again
+        about = models.Proposal.objects.filter(ident=proposal).first()
+        if about is None:
+            raise NotYours
+        pen = begin(organisation, about.matter_id, at=at, chance=chance)
+        row = models.Matter.objects.get(ident=about.matter_id)
+        about.refresh_from_db()
+        part = part_of(row, person)
+        if part is None or part.role != about.role:
+            raise NotYours
+        if about.status != "open":
+            raise Refused("procedure.vote_cast", "This proposal is not open any more; see what was decided.")
+        refuse_conflict(pen, row, part, about.act)
+        _vote(pen, row, part, proposal, choice)
+        done = keep(pen, key, row.ident)
+    if sealing:
+        seal(organisation)
+    return done
+
+
+def _vote(pen: Pen, row: models.Matter, part: models.Part, proposal: str, choice: Choice) -> None:
+    pen.note(
+        row.ident,
+        "vote_cast",
+        {"body.vote": {"proposal": proposal, "choice": choice}},
+        role=part.role,
+        by=part.pseudonym,
+    )
+    about = models.Proposal.objects.get(ident=proposal)
+    sitting = set(
+        models.Part.objects.filter(matter=row, role=about.role, status="sits").values_list("pseudonym", flat=True)
+    )
+    cast = {one.pseudonym: one.choice for one in about.votes.all() if one.pseudonym in sitting}
+    role = (
+        pen.rules.roles[about.role] if about.role in pen.rules.roles else books.rules_of(row.rulebook).roles[about.role]
+    )
+    in_favour = sum(one == "for" for one in cast.values())
+    against = sum(one == "against" for one in cast.values())
+    if in_favour >= role.majority:
+        _carry_out(pen, row, about, part, in_favour, against)
+    elif role.seats - against < role.majority:
+        why = {"ident": proposal, "why": "too many voted against it"}
+        pen.note(row.ident, "proposal_fell", {"body.proposal": why})
+
+
+def _carry_out(
+    pen: Pen, row: models.Matter, about: models.Proposal, part: models.Part, in_favour: int, against: int
+) -> None:
+    book = books.running(row.rulebook, row.book)
+    entry = models.Entry.objects.get(id=about.entry)
+    carries = orjson.loads(said(entry, pen.organisation.keyring)["text.proposed"])
+    row.refresh_from_db()
+    request = _request(book.book.acts, about.act, about.role, carries, in_favour, against)
+    act = decide(book, states.of_data(row.state), request, pen.at)[-1]
+    votes = sorted(about.votes.values_list("pseudonym", "choice"))
+    more = {"body.votes": {"proposal": about.ident, "cast": [list(one) for one in votes]}}
+    pen.act(row.ident, act, book=row.book, by=part.pseudonym, more=more)
+    consequences.after(pen, row.ident, act)
+
+
+def _request(
+    acts: Mapping[str, Any], act: str, role: str, carries: Mapping[str, Any], in_favour: int, against: int
+) -> Request:
+    counted = {"vote": {"for": in_favour, "against": against}} if act in acts and "vote" in acts[act].carries else {}
+    return Request(act=act, by=role, carries={**carries, **counted})

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the letters that go with an act, to each party that the rulebook names, and keeps them as sent (B08, A02).
+
+A letter is an entry of its matter: its text cannot be changed later, and the party has a receipt for it. Whether mail
+takes it further is for the outbox.
+"""
+
+from collections.abc import Iterable
+
+from evenhand.casework.acts import Act
+from evenhand.casework.matter import Matter
+from evenhand.letters.blanks import About, blanks_for
+from evenhand.letters.writing import letters_for, write
+from evenhand.procedure.naming import name_in, raised_words
+from evenhand.procedure.pen import Pen
+from evenhand.rulebook.model import Letter
+from evenhand.store import books, models, states
+
+
+def letters(pen: Pen, row: models.Matter, act: Act, before: Matter | None = None) -> None:
+    """Writes every letter that goes with this act. A respondent gets none before they were told."""
+    book = books.running(row.rulebook, row.book)
+    after = states.of_data(row.state)
+    for letter in letters_for(book.rulebook, row.book, act.name):
+        for part in _recipients(row, letter):
+            about = About(
+                name=name_in(pen.organisation, part),
+                reference=row.code,
+                contact=pen.organisation.contact,
+                people=tuple(_actors(pen, row, act)),
+                raised=raised_words(row),
+                received=pen.calendar.local_day(row.opened),
+                entered=pen.calendar.local_day(row.opened),
+            )
+            written = write(book.rulebook, letter, blanks_for(book, before or after, after, act, about))
+            entry = pen.note(
+                row.ident,
+                "letter_sent",
+                {
+                    "body.letter": {
+                        "to": part.pseudonym,
+                        "template": written.template,
+                        "act": f"{row.book}.{act.name}",
+                    },
+                    "text.subject": written.subject,
+                    "text.letter": written.body,
+                },
+            )
+            pen.later("letter", entry, to=part.pseudonym)
+
+
+def _recipients(row: models.Matter, letter: Letter) -> Iterable[models.Part]:
+    parts = models.Part.objects.filter(matter=row, role__in=letter.to).exclude(status__in=("left", "suspended"))
+    return [part for part in parts.order_by("since", "pseudonym") if part.role != "respondent" or row.told]
+
+
+def _actors(pen: Pen, row: models.Matter, act: Act) -> Iterable[str]:
+    """Who took the step, by name: those who decide are named to the parties (D06)."""
+    seats = models.Part.objects.filter(matter=row, role=act.by, kind="seat", status="sits").order_by(
+        "rank", "pseudonym"
+    )
+    return [name_in(pen.organisation, seat) for seat in seats]

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The versions of the rulebook that the organisation has had, ready to run matters (I01, I02, I03)."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from evenhand.casework.running_book import RunningBook
+from evenhand.rulebook.loading import loads
+from evenhand.rulebook.model import Rulebook
+from evenhand.store import models
+from evenhand.store.trouble import Trouble
+
+
+class NoRules(Trouble, LookupError):
+    """No version of the rulebook is known under this digest, or none was in force on this day."""
+
+
+@lru_cache(maxsize=64)
+def _loaded(digest: str, source: str) -> Rulebook:
+    rules = loads(source, "rulebook")
+    if rules.digest != digest:
+        raise NoRules(
+            f"The rulebook stored as {digest} is {rules.digest}: its text was altered. Bring it back from a copy."
+        )
+    return rules
+
+
+@lru_cache(maxsize=256)
+def _running(digest: str, source: str, book: str) -> RunningBook:
+    return RunningBook(_loaded(digest, source), book)
+
+
+def rules_of(digest: str) -> Rulebook:
+    """The version with this digest. `NoRules` if there is none."""
+    return _loaded(digest, _source(digest))
+
+
+def running(digest: str, book: str) -> RunningBook:
+    """One book of a version, ready to run; made once. `NoRules` for an unknown version, `KeyError` for a book it lacks."""
+    return _running(digest, _source(digest), book)
+
+
+def in_force(at: datetime) -> Rulebook:
+    """The version in force at an instant: published by then, and the last to have come into force (I03)."""
+    found = (
+        models.Rulebook.objects.filter(published__lte=at, in_force__lte=at.date())
+        .order_by("-in_force", "-version")
+        .first()
+    )
+    if found is None:
+        raise NoRules(f"No rulebook was in force on {at.date().isoformat()}; adopt one that was published by then.")
+    return _loaded(found.digest, found.source)
+
+
+_known: dict[str, str] = {}
+
+
+def _source(digest: str) -> str:
+    if digest not in _known:
+        found = models.Rulebook.objects.filter(digest=digest).values_list("source", flat=True).first()
+        if found is None:
+            raise NoRules(f"The rulebook {digest} is not stored here.")
+        _known[digest] = found  # a digest has one text; `_loaded` holds the text to it
+    return _known[digest]

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Gives entries their place in the tree: committed first, then ordered, then in the log, then signed.
+
+A request commits its entries without a place. One sealer at a time (a lock on a file; on PostgreSQL an advisory lock too,
+because two machines may share the database) numbers what is committed, in the order of the database's own ids, and
+appends it to the log in files. If it is killed between the two, the next one finds entries with a place that the log does
+not have yet, and appends them: the log never has what the database has not.
+"""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from evenhand.record.files.log import Log
+from evenhand.record.tree import leaf_hash
+from evenhand.store.models import Entry
+from evenhand.store.organisation import Organisation
+from evenhand.store.trouble import Trouble
+
+ADVISORY = 0x45564E48
+"""Whoever holds this lock of the database seals."""
+GROUP = 1000
+
+
+class Torn(Trouble):
+    """The log and the database do not belong together: one of them is an older copy, or was altered."""
+
+
+@contextmanager
+def one_sealer(organisation: Organisation) -> Iterator[None]:
+    """Waits until nobody else seals this organisation's entries."""
+    path = organisation.folder / "record.sealing"
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def seal(organisation: Organisation, *, then: Callable[[Log], None] | None = None) -> int:
+    """Seals every committed entry and publishes a checkpoint over them; returns the size of the log.
+
+    `then` is done with the open log before it is closed, as a publication is. `Torn` where the log in files is longer than
+    the database or holds other entries: nothing is signed then.
+    """
+    with one_sealer(organisation):
+        _number()
+        with Log.open(organisation.log) as log:
+            _append(log)
+            if then is not None:
+                then(log)
+            return log.size
+
+
+def _number() -> None:
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY])
+        waiting = list(Entry.objects.filter(position=None).order_by("id").values_list("id", flat=True))
+        if not waiting:
+            return
+        newest = Entry.objects.aggregate(newest=Max("position"))["newest"]
+        first = 1 if newest is None else newest + 1  # entry 0 is the genesis, which stands in the log alone
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE store_entry SET position = %s WHERE id = %s AND position IS NULL",
+                [(first + place, id) for place, id in enumerate(waiting)],
+            )
+
+
+def _append(log: Log) -> None:
+    newest = Entry.objects.aggregate(newest=Max("position"))["newest"] or 0
+    if log.size > newest + 1:
+        raise Torn(
+            f"The log in {log.folder} has {log.size:,} entries and the database {newest + 1:,}: the database is an older "
+            "copy. Bring back the newer one; nothing was signed."
+        )
+    if log.size > 1:
+        ours = Entry.objects.filter(position=log.size - 1).values_list("leaf", flat=True).first()
+        theirs = leaf_hash(log.entry(log.size - 1)).hex()
+        if ours != theirs:
+            raise Torn(
+                f"Entry {log.size - 1:,} of the log in {log.folder} is another than in the database. One of them was "
+                "altered or is of another organisation; nothing was signed."
+            )
+    while log.size <= newest:
+        group = Entry.objects.filter(position__gte=log.size, position__lt=log.size + GROUP).order_by("position")
+        log.append([bytes(data) for data in group.values_list("data", flat=True)])

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The facts that follow from what is done in a matter itself: who is a party, sits, has decided, and what is open.
+
+They are of the same kind as those that an officer records, and conflicts are found from both. A matter counts as admitted
+from the moment the respondent knows of it; until then it is lodged.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from evenhand.casework.acts import MISSED
+from evenhand.conflicts.facts import KINDS
+from evenhand.store import books, models
+from evenhand.store.write.register import write_fact
+
+Said = Mapping[str, Any]
+SEATED = ("declaration_made", "declaration_ruled")
+
+
+def follow(matter: models.Matter, entry: models.Entry, said: Said) -> None:
+    """Writes the facts that follow from an entry; their identifiers follow from its leaf."""
+    if not matter.book:
+        return
+    if "body.opens" in said:
+        _write(entry, said, "open", f"matter:{matter.ident}", "lodged", 0)
+        if matter.names:
+            _write(entry, said, "names", f"matter:{matter.ident}", f"matter:{matter.names}", 1)
+    for number, part in enumerate(said.get("person.parts", ()), 2):
+        kind = _kind(matter, part)
+        if kind and part.get("person"):
+            held = f"role:{matter.ident}:{part['role']}" if kind == "holds" else f"matter:{matter.ident}"
+            _write(entry, said, kind, part["person"], held, number)
+    if entry.type == "act":
+        _admitted_or_over(matter, entry, said)
+        _decided(matter, entry, said)
+    elif entry.type == "procedure":
+        _seated(matter, entry, said)
+
+
+def _kind(matter: models.Matter, part: Mapping[str, Any]) -> str:
+    if part["kind"] == "seat":
+        return "holds" if part["status"] == "sits" else ""
+    side = books.rules_of(matter.rulebook).roles[part["role"]].side if part["role"] not in KINDS else part["role"]
+    return str(side) if side in KINDS else ""
+
+
+def _write(entry: models.Entry, said: Said, kind: str, a: str, b: str, number: int, source: str = "the matter") -> None:
+    ident = sha256(f"{entry.leaf}:{number}".encode()).hexdigest()[:32]
+    write_fact(entry, {"ident": ident, "kind": kind, "a": a, "b": b, "since": said["day"], "source": source})
+
+
+def _end(kind: str, day: str, **which: str) -> None:
+    models.Fact.objects.filter(kind=kind, until_lo=None, **which).update(until_lo=day, until_hi=day)
+
+
+def _admitted_or_over(matter: models.Matter, entry: models.Entry, said: Said) -> None:
+    name = f"matter:{matter.ident}"
+    admitted = models.Fact.objects.filter(kind="open", a=name, b="admitted").exists()
+    if matter.told and not admitted and not matter.over:
+        _end("open", said["day"], a=name)
+        _write(entry, said, "open", name, "admitted", 1)
+    if matter.over:
+        _end("open", said["day"], a=name)
+
+
+def _decided(matter: models.Matter, entry: models.Entry, said: Said) -> None:
+    act = said["rule"].partition(".")[2]
+    rule = None if act.startswith(MISSED) else books.running(matter.rulebook, matter.book).book.acts[act]
+    if rule is None or not (rule.merits or rule.adverse or rule.outcome or rule.measure) or not entry.by:
+        return
+    votes = said.get("body.votes", {}).get("cast") or [[entry.by, "for"]]
+    voters = [pseudonym for pseudonym, _ in votes]
+    people = models.Part.objects.filter(matter=matter, pseudonym__in=voters, kind="seat").order_by("pseudonym")
+    for number, person in enumerate(people.values_list("person", flat=True), 50):
+        _write(entry, said, "decided", person, f"matter:{matter.ident}", number, source=f"role:{entry.role}")
+
+
+def _seated(matter: models.Matter, entry: models.Entry, said: Said) -> None:
+    name = entry.rule.partition(".")[2]
+    if name not in SEATED:
+        return  # a role that somebody gave up stays one that they have held (D09): the fact does not end
+    seat = models.Part.objects.get(matter=matter, pseudonym=said["body.seat"]["pseudonym"])
+    held = f"role:{matter.ident}:{seat.role}"
+    if seat.status == "sits":
+        _write(entry, said, "holds", seat.person, held, 1)

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The addresses of the desk."""
+
+from django.urls import path
+
+from evenhand.web.desk import views
+
+urlpatterns = [
+    path("", views.due, name="desk_due"),
+    path("matters/", views.matters, name="desk_matters"),
+    path("rules/", views.rules, name="desk_rules"),
+    path("m/<slug:slug>/", views.matter, name="desk_matter"),
+    path("m/<slug:slug>/do/<slug:act>/", views.act, name="desk_act"),
+    path("m/<slug:slug>/vote/<slug:proposal>/", views.vote, name="desk_vote"),
+    path("m/<slug:slug>/declare/", views.sheet, name="desk_sheet"),
+    path("m/<slug:slug>/stand-back/", views.stand_back, name="desk_stand_back"),
+    path("m/<slug:slug>/receipts/", views.receipts, name="desk_receipts"),
+]

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The form of an act: shown with what follows from it, read, sent once, and given back whole when something stands in the way."""
+
+import secrets
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from evenhand.casework.acts import Request
+from evenhand.casework.follows import Follows, follows
+from evenhand.casework.form_fields import Given
+from evenhand.casework.forms import form_of, read_form
+from evenhand.casework.phrases_words import act_says, act_title, day_words, stage_title
+from evenhand.casework.refusal import Refused
+from evenhand.procedure.asking import Asked, Changed, Done, NotYours
+from evenhand.procedure.performing import perform
+from evenhand.procedure.reading import Opened
+from evenhand.procedure.voting import propose
+from evenhand.store import states
+from evenhand.web import clock
+from evenhand.web.looks.fields import gathered, of_act, problems_of
+from evenhand.web.matter.door import Door, here, opened_or_404
+
+DRAFT = "draft of {slug} {act}"
+
+
+def act_page(request: HttpRequest, door: Door, slug: str, act: str) -> HttpResponse:
+    """Shows the form of an act that the reader's role has, or carries it out. An act of no book is not found."""
+    opened = opened_or_404(request, slug)
+    rule = opened.book.book.acts.get(act)
+    if rule is None or opened.part.role not in rule.by:
+        raise Http404
+    key = DRAFT.format(slug=slug, act=act)
+    if request.method != "POST":
+        return _show(request, door, opened, act, typed=request.session.get(key), seen=opened.row.n)
+    typed = gathered(request.POST, request.POST.lists())
+    if "keep" in request.POST:
+        request.session[key] = {name: values for name, values in typed.items() if name != "csrfmiddlewaretoken"}
+        return HttpResponseRedirect(door.url("matter", slug))
+    return _send(request, door, opened, act, typed)
+
+
+def _send(request: HttpRequest, door: Door, opened: Opened, act: str, typed: dict[str, list[str]]) -> HttpResponse:
+    given = Given(at=opened.at)
+    fields = form_of(opened.book, act, opened.file, given, by=opened.part.role, translate=gettext)
+    read = read_form(opened.book, act, opened.file, given, fields, typed, by=opened.part.role, translate=gettext)
+    seen = _number(typed.get("seen"), opened.row.n)
+    if read.problems:
+        return _show(request, door, opened, act, typed=typed, seen=seen, problems=read.problems, status=422)
+    asked = Asked(
+        act=act,
+        by=opened.part.role,
+        person=opened.part.person,
+        matter=opened.row.ident,
+        carries=read.carries,
+        seen=seen,
+        key=(typed.get("key") or [""])[0][:64],
+    )
+    try:
+        _done(opened, asked)
+    except Changed as changed:
+        return _show(request, door, opened, act, typed=typed, seen=opened.row.n, changed=changed, status=409)
+    except Refused as refused:
+        return _show(request, door, opened, act, typed=typed, seen=None, refused=refused, status=422)
+    except NotYours:
+        raise Http404 from None
+    request.session.pop(DRAFT.format(slug=opened.row.slug, act=act), None)
+    return HttpResponseRedirect(door.url("matter", opened.row.slug) + "#acts")
+
+
+def _done(opened: Opened, asked: Asked) -> Done:
+    carry_out = propose if opened.body else perform
+    return carry_out(here(), asked, at=clock.now(), chance=secrets.token_bytes)
+
+
+def _show(
+    request: HttpRequest,
+    door: Door,
+    opened: Opened,
+    act: str,
+    *,
+    typed: dict[str, list[str]] | None,
+    seen: int | None,
+    problems: Any = (),
+    changed: Changed | None = None,
+    refused: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    if changed is not None or refused is not None:
+        opened = opened_or_404(request, opened.row.slug)  # as it stands now, and not as it stood when they began
+    fields = form_of(opened.book, act, opened.file, Given(at=opened.at), by=opened.part.role, translate=gettext)
+    said: dict[str, list[str]] = {}
+    for problem in problems:
+        said.setdefault(problem.name, []).append(problem.sentence)
+    shown = [
+        of_act(field, None if typed is None else typed.get(field.name, ()), said.get(field.name, ()))
+        for field in fields
+        if field.kind != "supplied"
+    ]
+    since = [entry for entry in opened.lines if changed is not None and entry.entry.id in changed.since]
+    context = {
+        "title": act_title(opened.book, act, translate=gettext),
+        "says": act_says(opened.book, act, translate=gettext),
+        "row": opened.row,
+        "back": door.url("matter", opened.row.slug),
+        "fields": shown,
+        "problems": problems_of(shown),
+        "seen": opened.row.n if seen is None else seen,
+        "key": (typed or {}).get("key", [secrets.token_hex(16)])[0] if changed is None else secrets.token_hex(16),
+        "changed": [_changed(opened, one.entry.rule, one.entry.role) for one in since],
+        "refused": refused,
+        "body": opened.body,
+        "follows": _follows(opened, act),
+        "rule": opened.book.path("acts", act),
+    }
+    return render(request, "matter/act.html", door.context(request, **context), status=status)
+
+
+def _changed(opened: Opened, rule: str, role: str) -> str:
+    return f"{act_title(opened.book, rule.partition('.')[2], translate=gettext)} ({role.replace('_', ' ')})"
+
+
+def _follows(opened: Opened, act: str) -> dict[str, Any]:
+    """What follows, as far as it can be told before the form is filled in: the kernel is asked with what it would accept."""
+    found = _try(opened, act)
+    if found is None:
+        rule = opened.book.book.acts[act]
+        return {"stage": stage_title(rule.to or opened.row.stage, translate=gettext), "clocks": [], "letters": []}
+    return {
+        "stage": stage_title(found.stage_after, translate=gettext),
+        "moves": found.stage_after != found.stage_before,
+        "ends": found.ends,
+        "clocks": [
+            {"rule": one.rule, "day": day_words(one.last_day, translate=gettext)} for one in found.clocks_started
+        ],
+        "letters": [", ".join(role.replace("_", " ") for role in one.to) for one in found.letters],
+    }
+
+
+def _try(opened: Opened, act: str) -> Follows | None:
+    given = Given(at=opened.at)
+    fields = form_of(opened.book, act, opened.file, given, by=opened.part.role)
+    carried = read_form(opened.book, act, opened.file, given, fields, _anything(fields, opened), by=opened.part.role)
+    counted = {"vote": {"for": 1, "against": 0}} if "vote" in carried.awaited else {}
+    request = Request(act=act, by=opened.part.role, carries={**carried.carries, **counted})
+    found = follows(opened.book, states.of_data(opened.row.state), request, opened.at)
+    return None if found.refused is not None else found
+
+
+def _anything(fields: Any, opened: Opened) -> dict[str, list[str]]:
+    today = opened.book.calendar.local_day(opened.at).isoformat()
+    plain = {"text": "…", "line": "…", "lines": "…", "date": today, "yes_no": "no", "number": "1"}
+    return {
+        field.name: [field.choices[0].value if field.choices else plain[field.kind]]
+        for field in fields
+        if field.kind != "supplied"
+    }
+
+
+def _number(values: list[str] | None, otherwise: int) -> int:
+    text = (values or [""])[0]
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise

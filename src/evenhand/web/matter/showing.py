@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a page of a matter shows: sentences and lists, ready for a template that decides nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext
+
+from evenhand.casework.acts import MISSED
+from evenhand.casework.missing import missing
+from evenhand.casework.phrases import clock_words, state_of
+from evenhand.casework.phrases_words import (
+    act_says,
+    act_title,
+    day_words,
+    finding_words,
+    limit_says,
+    moment_words,
+    role_title,
+    stage_title,
+    title_of,
+)
+from evenhand.casework.standing import STANDING
+from evenhand.procedure.reading import Line, Opened, readers_of
+from evenhand.web.matter.door import Door
+
+QUIET = frozenset(("seat_called", "draw_made", "sheet_read", "content_read", "letter_sent", "vote_cast"))
+"""What is not shown in the timeline line by line: it is counted, and each of it has its receipt."""
+
+
+def context_of(opened: Opened, door: Door) -> dict[str, Any]:
+    """The page of a matter for its reader."""
+    book, file, at = opened.book, opened.file, opened.at
+    side = opened.book.rulebook.roles[opened.part.role].side if opened.part.kind == "party" else None
+    stage_clock = file.clock
+    return {
+        "row": opened.row,
+        "role": role_title(opened.part.role, translate=gettext).lower(),
+        "stage": stage_title(opened.row.stage, translate=gettext).lower(),
+        "state": state_of(book, file, at, side=side if side != "both" else None, translate=gettext),
+        "clock": clock_words(book, stage_clock, at, translate=gettext) if stage_clock else None,
+        "missing": [
+            {
+                "what": one.what,
+                "roles": ", ".join(role_title(role, translate=gettext).lower() for role in one.roles),
+                "by": day_words(one.by, translate=gettext) if one.by else "",
+                "rule": one.rule,
+            }
+            for one in missing(book, file, at, translate=gettext)
+        ],
+        "allegations": [
+            {
+                "number": one.number,
+                "clause": one.clause,
+                "text": " ".join(one.text.split()),
+                "finding": finding_words(one.finding, translate=gettext) if one.finding else gettext("none yet"),
+            }
+            for one in file.allegations
+        ],
+        "measure": file.measure,
+        "hearing": file.hearing,
+        "timeline": list(reversed(list(_timeline(opened)))),
+        "count": opened.row.n,
+        "readers": readers_of(opened.row),
+        "acts": list(_acts(opened, door)),
+        "whynot": [{"title": act_title(book, one.act, translate=gettext), "why": one} for one in opened.not_open],
+        "people": list(_people(opened)),
+        "proposals": list(_proposals(opened, door)),
+        "letters": [
+            {"n": line.entry.n, "subject": line.said.get("text.subject", ""), "at": moment_words(book, line.entry.at)}
+            for line in reversed(opened.letters())
+        ],
+        "version": book.rulebook.version,
+        "support": opened.book.rulebook.publication.get("support", ""),
+        "receipts_url": door.url("receipts", opened.row.slug),
+        "door": door,
+    }
+
+
+def _acts(opened: Opened, door: Door) -> Iterator[dict[str, str]]:
+    for act in opened.open_to_me:
+        yield {
+            "url": door.url("act", opened.row.slug, act),
+            "title": act_title(opened.book, act, translate=gettext),
+            "says": act_says(opened.book, act, translate=gettext),
+        }
+
+
+def _timeline(opened: Opened) -> Iterator[dict[str, Any]]:
+    names = {part.pseudonym: name for part, name in opened.people()}
+    for line in opened.lines:
+        if line.entry.type == "procedure" and line.name in QUIET:
+            continue
+        yield {
+            "n": line.entry.n,
+            "at": line.entry.at,
+            "moment": moment_words(opened.book, line.entry.at, translate=gettext),
+            "title": _title(opened, line),
+            "by": names.get(line.entry.by, ""),
+            "role": role_title(line.entry.role, translate=gettext).lower(),
+            "clock": line.entry.type == "act" and not line.entry.by,
+            "refused": line.entry.type == "act.refused",
+            "texts": list(_texts(opened, line)),
+            "rule": line.entry.rule,
+        }
+
+
+def _title(opened: Opened, line: Line) -> str:
+    if line.entry.type == "procedure":
+        return STANDING[line.name].says if line.name in STANDING else title_of(line.name)
+    if line.entry.type == "act.refused":
+        return gettext("An attempt was refused: {act}").format(act=act_title(opened.book, line.name, translate=gettext))
+    if line.name.startswith(MISSED):
+        return gettext("A limit was missed: {limit}").format(
+            limit=limit_says(opened.book, line.name.removeprefix(MISSED))
+        )
+    return act_title(opened.book, line.name, translate=gettext)
+
+
+def _texts(opened: Opened, line: Line) -> Iterator[tuple[str, str]]:
+    """What was said in words, as far as the reader reads it: proposals of a body only in that body."""
+    private = line.name in ("proposal_made", "declaration_made", "recused") and opened.part.kind == "party"
+    for field, value in line.said.items():
+        if field.startswith("text.") and not private and field not in ("text.proposed", "text.refusal"):
+            yield title_of(field.removeprefix("text."), translate=gettext), value
+    tariff = line.said.get("body.tariff")
+    if tariff:
+        yield gettext("Sanction"), " ".join(str(value) for name, value in tariff.items() if name != "clause")
+
+
+def _people(opened: Opened) -> Iterator[dict[str, str]]:
+    words = {
+        "called": gettext("called, has not declared yet"),
+        "declared": gettext("declared a conflict, waits for a ruling"),
+        "sits": gettext("declared none"),
+        "left": gettext("no longer"),
+        "suspended": gettext("taken off because of a conflict"),
+        "party": gettext("party"),
+    }
+    for part, name in opened.people():
+        role = role_title(part.role, translate=gettext)
+        yield {
+            "role": role,
+            "name": name,
+            "status": words.get(part.status, part.status),
+            "chosen": _chosen(opened, part.role),
+        }
+
+
+def _chosen(opened: Opened, role: str) -> str:
+    found = opened.book.rulebook.roles.get(role)
+    return found.chosen if found is not None else ""
+
+
+def _proposals(opened: Opened, door: Door) -> Iterator[dict[str, Any]]:
+    for one in opened.proposals():
+        voted = {vote.pseudonym: vote.choice for vote in one.votes.all()}
+        yield {
+            "title": act_title(opened.book, one.act, translate=gettext),
+            "url": door.url("vote", opened.row.slug, one.ident),
+            "votes": len(voted),
+            "mine": voted.get(opened.part.pseudonym, ""),
+        }

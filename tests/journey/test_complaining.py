@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Complaining, one question a page: nothing is lost, nobody is told, and there is a way back."""
+
+import re
+
+from django.test import Client
+
+from evenhand.store import models
+
+ANSWERS = {
+    "danger": {"danger": "no", "unsafe_to_tell": "no"},
+    "account": {"account": "He shouted at me on the quay <script>alert(1)</script>."},
+    "about": {"words": "Bero", "holder": "none", "conduct.day": "2", "conduct.month": "4", "conduct.year": "2026"},
+    "you": {"name": "", "address": ""},
+}
+
+
+def answer(browser, **change):
+    """Goes through the questions."""
+    for step, typed in ANSWERS.items():
+        said = browser.post(f"/portal/complain/{step}/", {**typed, **change.get(step, {})})
+        if said.status_code != 302:
+            return said
+    return browser.get("/portal/complain/check/")
+
+
+def test_somebody_without_a_name_comes_back_with_a_code(doors):
+    """A14: the only way back is shown once, and works."""
+    browser = Client()
+    answer(browser)
+    sent = browser.post("/portal/complain/check/", follow=True)
+    code = re.search(r'class="mono">([a-z ]+)<', sent.content.decode())[1]
+    assert 7 == len(code.split())
+    again = Client()
+    assert 302 == again.post("/code/", {"code": code}).status_code
+    page = again.get("/portal/").content.decode()
+    assert models.Matter.objects.get(kind="discipline").code in page
+
+
+def test_a_member_complains_under_their_name(doors):
+    """The name is in no column; the page shows the case at once."""
+    ada = doors.people["members"][0]
+    browser = doors.as_(ada)
+    answer(browser)
+    page = browser.post("/portal/complain/check/", follow=True).content.decode()
+    row = models.Matter.objects.get(kind="discipline")
+    assert row.code in page
+    assert 1 == models.Part.objects.filter(matter=row, person=ada, role="complainant").count()
+
+
+def test_danger_goes_to_a_named_person(doors):
+    """M14: one yes, and the urgent route is taken."""
+    answer(browser := Client(), danger={"danger": "yes"})
+    browser.post("/portal/complain/check/")
+    assert "urgent" == models.Matter.objects.get(kind="discipline").stage
+
+
+def test_what_was_typed_stays_in_the_form(doors):
+    """A missing answer costs nobody what they wrote."""
+    said = Client().post("/portal/complain/danger/", {"danger": "yes"})
+    page = said.content.decode()
+    assert (422, True, True) == (said.status_code, "Error:" in page, 'value="yes" checked' in page)
+
+
+def test_what_was_typed_is_shown_as_text(doors):
+    """Whatever somebody writes, no browser runs it."""
+    page = answer(Client()).content.decode()
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+
+
+def test_sending_it_twice_is_one_complaint(doors):
+    """The back button is harmless."""
+    browser = Client()
+    answer(browser)
+    browser.post("/portal/complain/check/")
+    browser.post("/portal/complain/check/")
+    assert 1 == models.Matter.objects.filter(kind="discipline").count()
+
+
+def test_a_question_that_was_skipped_is_asked(doors):
+    """Nobody sends an empty complaint by an address."""
+    assert "/portal/complain/danger/" == Client().get("/portal/complain/check/").headers["Location"]
+
+
+def test_a_handler_who_is_named_is_left_out(doors):
+    """A08: chosen from the list of who holds an office, and never called."""
+    named = doors.people["gatekeepers"][0]
+    browser = Client()
+    answer(browser, about={"holder": named})
+    browser.post("/portal/complain/check/")
+    row = models.Matter.objects.get(kind="discipline")
+    assert ["respondent"] == [part.role for part in row.parts.filter(person=named)]
+    assert row.code not in doors.as_(named).get("/desk/").content.decode()
+    assert row.code not in doors.as_(named).get("/portal/").content.decode()
