@@ -8,12 +8,15 @@ export UV_PYTHON_DOWNLOADS := never
 # The certificates of the system count, as for git: a network may have its own mirror.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo demo-clean test check format bench fuzz pictures release clean
+.PHONY: help demo demo-report demo-clean test check format bench fuzz pictures release clean
 
 help:  ## lists these recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/.ready  ## invents five years of the Harbour Federation, examines them and opens the report
+demo: .venv/.ready  ## invents the Harbour Federation, three years of its matters, and serves it in your browser
+	$(RUN) evenhand demo --dir .demo/harbour
+
+demo-report: .venv/.ready  ## invents five years of the federation's old case histories, examines them and opens the report
 	$(RUN) python -m demo.harbour --out .demo
 	$(RUN) evenhand examine run .demo/mapping .demo/source --out .demo/report
 	@$(RUN) python tools/open_page.py .demo/report/report.html
@@ -37,7 +40,7 @@ bench: .venv/.ready  ## measures the speed the project promises; pm4py goes into
 fuzz: .venv/.ready  ## ten minutes of altered and invented bytes against every parser of the record; for every night
 	EVENHAND_FUZZ_SECONDS=600 EVENHAND_FUZZ_SEED=$$(date +%F) $(RUN) pytest tests/record/test_fuzz.py tests/verifier/test_fuzz.py -k damaged
 
-pictures: .venv/.ready  ## draws the pictures of the README from the report of `make demo`; needs Chromium
+pictures: .venv/.ready  ## draws the pictures of the README from the report of `make demo-report`; needs Chromium
 	$(RUN) python tools/pictures.py .demo/report/report.html --out docs/pictures
 
 release: .venv/.ready  ## puts the fragments into CHANGELOG.md under VERSION and DAY, then builds: make release VERSION=0.2.0 DAY=2027-01-31

@@ -2,7 +2,8 @@
 """What every test may ask for: the real data beside the project, and the rule that CI skips nothing."""
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,29 @@ def shared_data() -> Callable[[str], Path]:
         return path
 
     return folder
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TO_INSTALL = "there is no Chromium on this machine; on Debian: apt-get install chromium fonts-liberation"
+# The browser's library keeps a loop in this thread, and the web framework then thinks that it is asked from within one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """The browser; tests that ask for it are skipped where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; `uv sync` does it")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip(TO_INSTALL)
+    # Chromium has no sandbox for root, which is who runs tests in most containers.
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(
+            executable_path=path, headless=True, args=["--disable-background-networking", *root]
+        )
+        yield browser
+        browser.close()
 
 
 # The one thing that CI may lack is a Python of another version than its own; the skip says so.

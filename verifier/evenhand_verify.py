@@ -1645,6 +1645,8 @@ class Matter:
         self.facts: set = set()
         self.done: dict = {}
         self.at = self.last_day = None
+        self.acts = 0  # how many entries say that they are acts
+        self.latest = None  # the latest time of any entry; a lapse is dated when it fell due, so it may be before that
         self.running: dict = {}  # limit: its last day
         self.owed = ""  # what the clock does at once because a limit was missed
 
@@ -1867,8 +1869,11 @@ class Walker:
         matter.n = n
         if opened.get("type") == "procedure":
             self._procedure(matter, n, index, at)
+        if at is not None:
+            matter.latest = at if matter.latest is None else max(at, matter.latest)
         if "type" not in opened or (opened["type"] == "act" and ("rule" not in opened or at is None)):
             matter.blind = matter.blind or f"type, rule or time of its number {n} is not opened"
+        matter.acts += opened.get("type") == "act"
         if opened.get("type") == "act" and not matter.blind:
             try:
                 self._walk(matter, n, index, version, at, opened)
@@ -1879,8 +1884,8 @@ class Walker:
     def _procedure(self, matter: Matter, n: int, index: int, at: object) -> None:
         """What no book orders: it has its number and its time, and changes neither stage nor clock."""
         self.procedures += 1
-        if at is not None and matter.at is not None and at < matter.at:
-            says = f"it is dated before what came before it ({instant_text(matter.at)})"
+        if at is not None and matter.latest is not None and at < matter.latest:
+            says = f"it is dated before what came before it ({instant_text(matter.latest)})"
             self.found(matter, n, index, "kernel/order", says)
 
     def _walk(self, matter: Matter, n: int, index: int, version: str, at: object, opened: dict) -> None:
@@ -2016,12 +2021,16 @@ class Walker:
     def summary(self) -> None:
         """What was replayed."""
         if self.matters:
-            says = f"matters opened: {len(self.matters)}; acts held against the rulebook that each matter began under: {self.acts}."
-            self.log.report.holds(f"{self.log.folder}: {says}")
+            alone = sum(not matter.acts and not matter.blind for matter in self.matters.values())
+            without = f" ({alone} without an act of a book, as the file of a person is)" if alone else ""
+            held = f"acts held against the rulebook that each matter began under: {self.acts}"
+            if alone == len(self.matters):
+                held = "there was no act to hold against a rulebook"
+            self.log.report.holds(f"{self.log.folder}: matters opened: {len(self.matters)}{without}; {held}.")
         where = self.log.path("disclosures.jsonl")
         if self.procedures:
-            says = f"entries of the type procedure, numbered and in order; no book says whether they were right: {self.procedures}."
-            self.log.report.holds(f"{self.log.folder}: {says}")
+            says = "entries of the type procedure, held against their numbers and dates alone, for no book orders them"
+            self.log.report.holds(f"{self.log.folder}: {says}: {self.procedures}.")
         for name, count in sorted(self.withheld.items()):
             self.log.report.leave(where, f"{name}, which is not opened in {count} of the entries that are")
         if self.erasures:

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A real Chromium for pages made of invented findings; where there is none, the tests say what to install."""
 
-import os
 import runpy
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,8 +10,6 @@ import pytest
 
 from evenhand.examine.report import write_report, write_snapshots
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-TO_INSTALL = "there is no Chromium on this machine; on Debian: apt-get install chromium fonts-liberation"
 INVENTED = Path(__file__).parents[1] / "examine" / "a_findings.py"
 SETS = ("full", "no_case", "large", "hostile")
 
@@ -32,23 +28,6 @@ SNAPSHOTS = {
         for k in range(1, 5)
     ],
 }  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    """The browser; tests that ask for it are skipped where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; `uv sync` does it")
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.skip(TO_INSTALL)
-    # Chromium has no sandbox for root, which is who runs tests in most containers.
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(
-            executable_path=path, headless=True, args=["--disable-background-networking", *root]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

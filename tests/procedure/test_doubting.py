@@ -5,6 +5,7 @@ import pytest
 
 from evenhand.conflicts.affected import Affected, Undisposed, check_disposition
 from evenhand.procedure.asking import NotYours
+from evenhand.procedure.exporting import may_read
 from evenhand.store import models
 from evenhand.store.opened import said
 from tests.procedure.a_case import Case, to_the_hearing
@@ -33,6 +34,16 @@ def test_a_respondent_is_off_every_seat_in_the_same_transaction(tainted):
     notify = models.Entry.objects.get(matter=second.ident, rule="discipline.notify")
     suspended = models.Entry.objects.get(rule="procedure.seat_suspended")
     assert notify.at == suspended.at
+
+
+def test_the_parties_of_the_other_matter_do_not_learn_why(tainted):
+    """The ground would tell them that there is a case against the judge."""
+    first, _, _ = tainted
+    entry = models.Entry.objects.get(matter=first.ident, rule="procedure.seat_suspended")
+    party = models.Part.objects.get(matter_id=first.ident, role="complainant")
+    fields = said(entry, first.made.organisation.keyring)
+    assert "open_case" == fields["person.ground"]["ground"]
+    assert [] == [name for name in fields if may_read(entry, party, name) and "open_case" in str(fields[name])]
 
 
 def test_what_they_decided_is_listed_pivotal_first(tainted):

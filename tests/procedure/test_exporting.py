@@ -81,3 +81,26 @@ def test_an_export_is_not_mixed_with_another(played, tmp_path):
     """Two exports in one folder would be one that nobody made."""
     with pytest.raises(Taken, match="is there already"):
         export(played.made.organisation, tmp_path)
+
+
+def test_a_party_does_not_read_what_a_body_considers(made):
+    """A vote that is not closed yet is nobody's business outside the body; the act itself says who voted how (F01)."""
+    case = Case(made)
+    case.lodge()
+    case.do("frame", "case_officer")
+    case.decide("investigate", "gatekeepers")
+    seal(made.organisation)
+    part = models.Part.objects.get(matter_id=case.ident, role="complainant")
+    opened = {
+        entry.rule: {read(text).name for text in one.disclosures} for entry, one in receipts_of(made.organisation, part)
+    }
+    considered = opened["procedure.vote_cast"] | opened["procedure.proposal_made"]
+    assert {"body.vote", "body.proposal", "text.proposed"}.isdisjoint(considered)
+    assert "body.votes" in opened["discipline.investigate"]
+
+
+def test_the_respondent_does_not_read_what_was_said_about_danger(played):
+    """M14: that somebody was afraid, and why, is not for the person they were afraid of."""
+    held = receipts_of(played.made.organisation, models.Part.objects.get(matter_id=played.ident, role="respondent"))
+    opened = {entry.rule: {read(text).name for text in one.disclosures} for entry, one in held}
+    assert ("text.account" in opened["discipline.lodge"], "body.danger" in opened["discipline.lodge"]) == (True, False)

@@ -38,7 +38,6 @@ setup_test_environment()
 
 AT = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)
 LOGIN, PASSWORD = "nour.halvorsen@harbour.example", "copper willow march tender"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -142,22 +141,6 @@ def a_link() -> Callable[..., str]:
         return f"/in/{links.issue(account, **told)}/"  # type: ignore[arg-type]
 
     return make
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    """The browser; tests that ask for it are skipped where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; `uv sync` does it")
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.skip("there is no Chromium on this machine; on Debian: apt-get install chromium fonts-liberation")
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(
-            executable_path=path, headless=True, args=["--disable-background-networking", *root]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

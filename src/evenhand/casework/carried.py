@@ -18,6 +18,7 @@ from evenhand.casework.clocks import stage_ends_on
 from evenhand.casework.matter import Matter
 from evenhand.casework.refusal import WhyNot, why
 from evenhand.casework.running_book import RunningBook
+from evenhand.rulebook.calendar import FIRST, LAST
 from evenhand.rulebook.model import Limit
 
 SHAPES = {
@@ -102,12 +103,12 @@ def _counts_from(book: RunningBook, carries: Mapping[str, Any], day: date) -> da
 
 
 def _day_of(value: Any) -> date | None:
-    """The day that a text such as 2026-04-01 names, or None."""
+    """The day that a text such as 2026-04-01 names, or None; a day that no calendar counts is none."""
     try:
         day = date.fromisoformat(value)
     except (TypeError, ValueError):
         return None
-    return day if day.isoformat() == value else None
+    return day if day.isoformat() == value and FIRST <= day <= LAST else None
 
 
 def _is_words(value: Any) -> bool:

@@ -135,12 +135,13 @@ def missed(book: RunningBook, steps: Sequence[Step]) -> tuple[Missed, ...]:
                 found[at] = replace(one, kept_late=step.done)
         if step.done.act.startswith(MISSED):
             limit = book.book.limits[step.done.act.removeprefix(MISSED)]
-            found.append(Missed(limit=limit.id, says=limit.says, at=step.done.at, done=step.done))
+            expired = limit.id in ending_limits(book)
+            found.append(Missed(limit=limit.id, says=limit.says, at=step.done.at, done=step.done, expired=expired))
     return tuple(found)
 
 
 def clocks(book: RunningBook, steps: Sequence[Step], matter: Matter) -> tuple[Clock, ...]:
-    """Every clock that runs, soonest first, each with the act that started it."""
+    """Every clock that runs, soonest first, each with the act that started it; the end of a measure only while it stands."""
     started = dict[str, Step]()
     for step in steps:
         if step.moves:
@@ -149,6 +150,9 @@ def clocks(book: RunningBook, steps: Sequence[Step], matter: Matter) -> tuple[Cl
             if step.done.act in limit.start and limit.id in step.after.running:
                 started[book.path("limits", limit.id)] = step
     limits = {book.path("limits", id_): id_ for id_ in book.book.limits}
+    # The kernel lets the limit of a measure run on where the clock ended the measure sooner; nothing hangs on it then.
+    in_force = any(book.book.facts[fact].kind == "measure" for fact in matter.facts)
+    idle = frozenset[str]() if in_force else frozenset(ending_limits(book))
     return tuple(
         Clock(
             rule=one.rule,
@@ -160,6 +164,7 @@ def clocks(book: RunningBook, steps: Sequence[Step], matter: Matter) -> tuple[Cl
             act=one.act,
         )
         for one in running(book, matter)
+        if limits.get(one.rule) not in idle
     )
 
 

@@ -152,12 +152,16 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True)
 class Missed:
-    """A limit that was missed (H03); `kept_late` is the act that did in the end what was due."""
+    """A limit that was missed (H03); `kept_late` is the act that did in the end what was due.
+
+    `expired`: the limit was the end of an interim measure, which nobody failed to do anything about.
+    """
 
     limit: str
     says: str
     at: datetime
     done: Done
+    expired: bool = False
     kept_late: Done | None = None
 
 

@@ -9,14 +9,21 @@ from typing import Any
 
 from evenhand.casework.acts import Request
 from evenhand.casework.carried import fault
+from evenhand.casework.form_days import day_problems
 from evenhand.casework.form_fields import Field, Problem, Read
 from evenhand.casework.matter import Matter
 from evenhand.casework.running_book import RunningBook
+from evenhand.rulebook.calendar import FIRST, LAST
 
 LONGEST = 100_000
 """Characters of one field at most; what is longer belongs into a file."""
-LINE = 500
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+LINE, LINES = 500, 200
+"""Characters of one line, and lines of a list, at most."""
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Signs that nobody sees and that can turn a line around or break a letter. The marks of right-to-left script are none."""
+ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+UNSEEN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
+MEASURED = re.compile(r"\s*([0-9]{1,6})\s*(day|week|month|year|session)s?\b", re.IGNORECASE)
 SAYS = {
     "missing": "Fill this in.",
     "choose": "Choose one.",
@@ -26,7 +33,14 @@ SAYS = {
     "yes_no": "Answer yes or no.",
     "long": "This is too long by {over} characters. Shorten it, or send it as a file.",
     "date": "Write a day such as 2026-04-01.",
+    "far": "Give a day from {first} to {last}.",
+    "lines": "Give at most {most} lines, each of at most {line} characters.",
+    "number": "Write a whole number in digits, such as 3.",
     "count": "Write each line as a word and a whole number, such as: for 12",
+    "twice": "{name} stands here twice. Give one number for it.",
+    "tariff": "The tariff of {clause} does not have this sanction. Choose another, or give a reason here.",
+    "longer": "The rulebook says: at most {most}. Shorten it, or give a reason for going beyond.",
+    "not_found": "You say that no breach of {clause} was found. A sanction needs a rule that was broken.",
 }
 """Every sentence about what was typed."""
 
@@ -52,19 +66,51 @@ def read_fields(
             if sentence:
                 problems.append(Problem(item=field.item, name=field.name, sentence=sentence))
             values[field.name] = value
-    carries = {
-        item: made
-        for item in dict.fromkeys(field.item for field in fields)
-        if (made := _item(item, fields, values, supplied))
-    }
+    items = dict.fromkeys(field.item for field in fields)
+    made = {item: _item(item, fields, values, supplied) for item in items}
+    carries = {item: value for item, value in made.items() if value is not None}
     awaited = tuple(field.item for field in fields if field.kind == "supplied" and field.item not in carries)
+    problems += _sanction(book, act, values, translate)
+    # A day that cannot be read would stop the counting of the others.
+    readable = {item: value for item, value in carries.items() if item != "receipt" or values.get("received")}
+    problems += day_problems(book, matter, act, by, at, fields, values, readable, translate)
     if not problems:
         said = fault(book, matter, Request(act=act, by=by, carries={**carries, **_stand_in(awaited)}), at)
         if said is not None:
             item = said.rule.rpartition("/")[2]
             name = next((field.name for field in fields if field.item == item), "")
             problems.append(Problem(item=item, name=name, sentence=translate(said.sentence)))
+    order = {field.name: place for place, field in enumerate(fields)}
+    problems.sort(key=lambda problem: order.get(problem.name, -1))
     return Read(carries=carries, problems=tuple(problems), awaited=awaited)
+
+
+def _sanction(book: RunningBook, act: str, values: Mapping[str, Any], say: Callable[[str], str]) -> list[Problem]:
+    """What is wrong with a sanction beside the finding and the tariff of the code (F03)."""
+    clause, sanction, found = values.get("sanction_clause"), values.get("sanction"), []
+    if "tariff" not in book.book.acts[act].carries or not clause or not sanction:
+        return []
+    if values.get(f"finding_{clause}") == "not found":
+        sentence = say(SAYS["not_found"]).format(clause=clause)
+        found.append(Problem(item="tariff", name="sanction_clause", sentence=sentence))
+    if values.get("sanction_reason"):
+        return found
+    if sanction not in book.rulebook.code[clause].sanctions:
+        sentence = say(SAYS["tariff"]).format(clause=clause)
+        found.append(Problem(item="tariff", name="sanction_reason", sentence=sentence))
+    most = book.rulebook.sanctions[sanction].max
+    if _beyond(values.get("sanction_length") or "", most):
+        sentence = say(SAYS["longer"]).format(most=most)
+        found.append(Problem(item="tariff", name="sanction_length", sentence=sentence))
+    return found
+
+
+def _beyond(length: str, most: str) -> bool:
+    """Whether a length such as "18 months" goes beyond one such as "12 months on file"; other words are not compared."""
+    asked, allowed = MEASURED.match(length), MEASURED.match(most)
+    if asked is None or allowed is None or asked[2].lower() != allowed[2].lower():
+        return False
+    return int(asked[1]) > int(allowed[1])
 
 
 def _stand_in(awaited: Sequence[str]) -> dict[str, Any]:
@@ -79,15 +125,18 @@ def _item(item: str, fields: Sequence[Field], values: Mapping[str, Any], supplie
             names = [field.name for field in fields if field.item == item]
             return {name.removeprefix("finding_"): values[name] for name in names if values.get(name)}
         case "tariff":
-            parts = {
+            named = {
                 "sanction": "sanction",
                 "clause": "sanction_clause",
                 "length": "sanction_length",
                 "reason": "sanction_reason",
             }
-            return {part: values[name] for part, name in parts.items() if values.get(name)}
+            return {part: values[name] for part, name in named.items() if values.get(name)}
         case "danger":
             return {name: values.get(name) for name in ("danger", "unsafe_to_tell")}
+        case "vote":
+            parts = ("for", "against", "abstaining")
+            return {part: values[f"vote_{part}"] for part in parts if values.get(f"vote_{part}") is not None}
         case "hearing":
             return {"date": values.get("hearing_date") or "", "place": values.get("hearing_place") or ""}
         case "receipt":
@@ -96,8 +145,10 @@ def _item(item: str, fields: Sequence[Field], values: Mapping[str, Any], supplie
 
 
 def clean(text: str) -> str:
-    """The text in normal form, with plain line ends and without signs that nobody sees."""
-    return HIDDEN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+    """The text in normal form, with plain line ends and without signs that nobody sees; empty if nothing is left to see."""
+    # In this order: a mark that a hidden sign kept apart from its letter joins it once that sign is gone.
+    plain = unicodedata.normalize("NFC", ENDS.sub("\n", HIDDEN.sub("", text))).strip()
+    return "" if all(unicodedata.category(sign) in UNSEEN for sign in plain) else plain
 
 
 def read_one(field: Field, typed: Sequence[str], translate: Callable[[str], str] = str) -> tuple[Any, str]:
@@ -119,10 +170,25 @@ def read_one(field: Field, typed: Sequence[str], translate: Callable[[str], str]
             return (texts[0] == "yes", "") if texts[0] in ("yes", "no") else (None, translate(SAYS["yes_no"]))
         case "date":
             return _day(texts, translate)
+        case "number":
+            return _number(texts[0], translate)
         case "lines":
-            lines = list(dict.fromkeys(line.strip() for line in texts[0].split("\n") if line.strip()))
-            return _counted(lines, translate) if field.item == "count" else (lines, "")
+            return _lines(field, texts[0], translate)
+        case "line":
+            return " ".join(texts[0].split()), ""
     return texts[0], ""
+
+
+def _lines(field: Field, text: str, say: Callable[[str], str]) -> tuple[Any, str]:
+    lines = [line for one in text.split("\n") if (line := clean(one))]
+    if len(lines) > LINES or any(len(line) > LINE for line in lines):
+        return None, say(SAYS["lines"]).format(most=LINES, line=LINE)
+    return _counted(lines, say) if field.item == "count" else (list(dict.fromkeys(lines)), "")
+
+
+def _number(text: str, say: Callable[[str], str]) -> tuple[Any, str]:
+    whole = text.isascii() and text.isdigit() and len(text) <= 9
+    return (int(text), "") if whole else (None, say(SAYS["number"]))
 
 
 def _chosen(field: Field, texts: Sequence[str], say: Callable[[str], str]) -> tuple[Any, str]:
@@ -137,9 +203,12 @@ def _chosen(field: Field, texts: Sequence[str], say: Callable[[str], str]) -> tu
 
 def _day(texts: Sequence[str], say: Callable[[str], str]) -> tuple[Any, str]:
     try:
-        return date.fromisoformat(texts[0]).isoformat(), ""
+        day = date.fromisoformat(texts[0])
     except ValueError:
         return None, say(SAYS["date"])
+    if not FIRST <= day <= LAST:
+        return None, say(SAYS["far"]).format(first=FIRST, last=LAST)
+    return day.isoformat(), ""
 
 
 def _counted(lines: Sequence[str], say: Callable[[str], str]) -> tuple[Any, str]:
@@ -148,5 +217,10 @@ def _counted(lines: Sequence[str], say: Callable[[str], str]) -> tuple[Any, str]
         name, _, number = line.rpartition(" ")
         if not name.strip() or not number.isascii() or not number.isdigit() or len(number) > 9:
             return None, say(SAYS["count"])
-        found[name.strip().rstrip(":")] = int(number)
+        name = name.strip().rstrip(":").rstrip()
+        if not name:
+            return None, say(SAYS["count"])
+        if name in found:
+            return None, say(SAYS["twice"]).format(name=name)
+        found[name] = int(number)
     return found, ""

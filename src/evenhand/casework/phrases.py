@@ -164,8 +164,10 @@ def _ending(file: CaseFile, translate: Translate) -> tuple[str, dict[str, str]]:
 
 
 def _sits(book: RunningBook, file: CaseFile) -> bool:
+    """Whether the hearing that was held is still the one on which the decision rests: not so after a remit."""
     held = file.hearings[-1].held
-    return held is not None and file.matter.stage in book.book.acts[held.act].stages
+    rule = book.book.acts[held.act] if held is not None else None
+    return rule is not None and file.matter.stage in rule.stages and file.matter.facts.issuperset(rule.sets)
 
 
 def _is_turn(book: RunningBook, stage: str) -> bool:

@@ -10,7 +10,7 @@ from evenhand.cli.examine import check as examine_check
 from evenhand.cli.examine import init as examine_init
 from evenhand.cli.examine import run as examine_run
 from evenhand.cli.examine import snapshots as examine_snapshots
-from evenhand.cli.organisation import audit, init, rebuild, work
+from evenhand.cli.organisation import audit, demo, doctor, init, rebuild, serve, work
 from evenhand.cli.record import append as record_append
 from evenhand.cli.record import export as record_export
 from evenhand.cli.record import new as record_new
@@ -23,7 +23,15 @@ from evenhand.cli.rules import draw as rules_draw
 from evenhand.cli.rules import explain as rules_explain
 from evenhand.cli.rules import silence as rules_silence
 
-ALONE: tuple[Command, ...] = (init.COMMAND, work.COMMAND, audit.COMMAND, rebuild.COMMAND)
+ALONE: tuple[Command, ...] = (
+    init.COMMAND,
+    demo.COMMAND,
+    serve.COMMAND,
+    work.COMMAND,
+    doctor.COMMAND,
+    audit.COMMAND,
+    rebuild.COMMAND,
+)
 """Commands of one word: those on an organisation as a whole."""
 
 GROUPS: tuple[Group, ...] = (

@@ -25,7 +25,8 @@ from evenhand.casework.phrases_words import (
 )
 from evenhand.casework.running_book import RunningBook
 
-NONE_NAMED = "nobody by name"
+NO_DAY = "a day that these rules do not set"
+"""Where no limit runs; it stands in a sentence after *by* and *until*."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,7 @@ def blanks_for(book: RunningBook, before: Matter, after: Matter, act: Act, about
         "contact": about.contact,
         "support": _text(book.rulebook.publication.get("support")),
         "stage": _stage(book, after),
-        "due": _due(book, after, day),
+        "due": _due(book, after),
         "who": _who(book, after),
         "why": reasons or _why(book, before, act),
         "outcome": sentence(rule.outcome or rule.says or act.name.replace("_", " "))
@@ -68,14 +69,14 @@ def blanks_for(book: RunningBook, before: Matter, after: Matter, act: Act, about
         "people": ", ".join(about.people) or role_title(act.by).lower(),
         "duty": about.duty or "the person on duty",
         "raised": about.raised,
-        "received": day_words(about.received or day),
+        "received": _day(_mapping(carried.get("receipt")).get("received")) or day_words(about.received or day),
         "entered": day_words(about.entered or day),
         "version": str(book.rulebook.version),
         "record": about.record or "the public record of the organisation",
         "account": _text(carried.get("account")),
         "allegations": _allegations(book, carried.get("clauses") or list(_mapping(carried.get("finding")))),
         "evidence": _evidence(carried.get("evidence"), about.items or {}),
-        "expiry": _day(carried.get("expiry")) or _due(book, after, day),
+        "expiry": _day(carried.get("expiry")) or _due(book, after),
         "hearing": _hearing(carried.get("hearing")),
         "person": _text(carried.get("person")) or ", ".join(about.people),
         "proportionality": _text(carried.get("proportionality")),
@@ -108,9 +109,9 @@ def _stage(book: RunningBook, matter: Matter) -> str:
     )
 
 
-def _due(book: RunningBook, matter: Matter, day: date) -> str:
+def _due(book: RunningBook, matter: Matter) -> str:
     clocks = running(book, matter)
-    return day_words(clocks[0].last_day) if clocks else f"{day_words(day)}; no further limit runs"
+    return day_words(clocks[0].last_day) if clocks else NO_DAY
 
 
 def _who(book: RunningBook, matter: Matter) -> str:

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from evenhand.rulebook.model import Letter, Rulebook
 
 BLANK = re.compile(r"\{([a-z]+)\}")
-UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
-"""Signs that turn the order of letters around, or are no letters: a name must not be able to rewrite a letter."""
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Signs that turn the order of letters around, break lines unseen, or are no letters: a name must not be able to rewrite a
+letter. The joiners U+200C and U+200D are not among them: Persian and several scripts of India are spelt with them."""
 
 
 class Unwritten(ValueError):
@@ -46,12 +50,15 @@ def write(rules: Rulebook, letter: Letter, blanks: Mapping[str, str]) -> Written
         given = visible(blanks.get(found[1], ""))
         if not given:
             raise Unwritten(f"The letter {letter.id} has the blank {{{found[1]}}}, and nothing to fill it with.")
-        return given
+        # The text closes the sentence itself; what was quoted as one has closed it already.
+        closed = given.endswith(".") and not given.endswith("..") and found.string.startswith(".", found.end())
+        return given[:-1] if closed else given
 
-    subject = " ".join(BLANK.sub(value, letter.subject).split())
-    return Written(subject, BLANK.sub(value, letter.body).strip() + "\n", f"{letter.id}@{rules.digest}")
+    # Normal form once more over the whole: a value may begin with a sign that joins the one before it.
+    subject = visible(" ".join(BLANK.sub(value, letter.subject).split()))
+    return Written(subject, visible(BLANK.sub(value, letter.body)) + "\n", f"{letter.id}@{rules.digest}")
 
 
 def visible(text: str) -> str:
-    """The text in normal form, without signs that nobody sees."""
-    return UNSEEN.sub("", unicodedata.normalize("NFC", text)).strip()
+    """The text without signs that nobody sees, in normal form, which comes last: taking one out can bring two together."""
+    return unicodedata.normalize("NFC", UNSEEN.sub("", text)).strip()

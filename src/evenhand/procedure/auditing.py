@@ -29,6 +29,7 @@ from evenhand.record.files.signer import Signer
 from evenhand.record.tiles import WIDTH
 from evenhand.record.tree import leaf_hash
 from evenhand.store import books, models
+from evenhand.store.books import NoRules
 from evenhand.store.opened import Erased, disclosed, forget_everything
 from evenhand.store.organisation import Organisation
 
@@ -76,6 +77,7 @@ def audit(organisation: Organisation, *, at: datetime, vkeys: tuple[Any, ...] = 
         found.matters += 1
         _matter(organisation, matter, found, at)
     _unknown_matters(found)
+    _rulebooks(found)
     if not found.entries_differ:
         _tables(organisation, found)
     _record(organisation, found, vkeys)
@@ -188,9 +190,10 @@ def rows(table: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
 
 def _tables(organisation: Organisation, found: Audit) -> None:
     """Builds the tables anew in a transaction that is then undone, and compares them cell by cell."""
-    before = {table: dict(rows(table)) for table in models.READ_TABLES}
+    before: dict[Any, Any] = {}
     try:
         with transaction.atomic():
+            before = {table: dict(rows(table)) for table in models.READ_TABLES}
             rebuild(organisation)
             after = {table: dict(rows(table)) for table in models.READ_TABLES}
             transaction.set_rollback(True)
@@ -216,6 +219,19 @@ def _compare(name: str, stored: dict[Any, Any], made: dict[Any, Any], found: Aud
 
 def _short(key: Any) -> str:
     return str(key)[:120]
+
+
+def _rulebooks(found: Audit) -> None:
+    """What the columns say of a version of the rulebook is what its text says."""
+    for row in models.Rulebook.objects.all():
+        try:
+            rules = books.rules_of(row.digest)
+        except NoRules as trouble:
+            found.tables_differ.append(trouble.sentence)
+            continue
+        stored, said = (row.name, row.version, row.in_force), (rules.id, rules.version, rules.in_force or row.in_force)
+        if stored != said:
+            found.tables_differ.append(f"store_rulebook, row {row.digest}: it says {stored}, and its text says {said}.")
 
 
 def _unknown_matters(found: Audit) -> None:

@@ -30,6 +30,8 @@ def called_part(row: models.Matter, person: str) -> models.Part | None:
     """The seat to which a person is called and for which they have not declared, or wait for a ruling."""
     if not person:
         return None
+    if row.over:
+        return None
     return models.Part.objects.filter(matter=row, person=person, status__in=("called", "declared")).last()
 
 

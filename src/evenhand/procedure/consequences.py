@@ -2,13 +2,14 @@
 """What follows from an act besides what the kernel says: seats are called, letters written, votes withdrawn."""
 
 from evenhand.casework.acts import MISSED, Act
+from evenhand.casework.matter import Matter
 from evenhand.procedure import doubting, seating, writing
 from evenhand.procedure.pen import Pen
 from evenhand.store import books, models
 
 
-def after(pen: Pen, matter: str, act: Act) -> None:
-    """Everything that follows from an act that was entered, in the same transaction."""
+def after(pen: Pen, matter: str, act: Act, before: Matter) -> None:
+    """Everything that follows from an act that was entered, in the same transaction; `before` is the matter before it."""
     row = models.Matter.objects.get(ident=matter)
     book = books.running(row.rulebook, row.book)
     rule = None if act.name.startswith(MISSED) else book.book.acts[act.name]
@@ -22,11 +23,11 @@ def after(pen: Pen, matter: str, act: Act) -> None:
             stage_acts = (one for one in book.book.acts.values() if row.stage in one.stages and one.merits)
             if any(role in one.by for one in stage_acts) and role not in rule.by:
                 seating.vacate_before_a_second_hearing(pen, matter, role)
-    writing.letters(pen, row, act)
+    writing.letters(pen, row, act, before)
     seating.fill(pen, matter)
     if row.told and _just_told(pen, row):
         for person in row.parts.filter(role="respondent").exclude(person="").values_list("person", flat=True):
-            doubting.reconsider(pen, person, because="became a respondent")
+            doubting.reconsider(pen, person, because="became a respondent", always=True)
 
 
 def _decided_before(row: models.Matter, book: str) -> set[str]:

@@ -9,10 +9,11 @@ from typing import Literal
 
 from django.db import transaction
 
+from evenhand.casework.form_reading import clean
 from evenhand.casework.refusal import Refused
 from evenhand.procedure import lapsing, seating
 from evenhand.procedure.asking import Done, NotYours
-from evenhand.procedure.authority import called_part, part_of
+from evenhand.procedure.authority import called_part, part_of, refuse_conflict
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep, locked, repeated
 from evenhand.store import books, models
@@ -69,8 +70,9 @@ def declare(
     """
     if answer != "none" and category not in CATEGORIES:
         raise Refused("conflicts/declare", "Say of which kind it is; the detail stays sealed.")
+    category, detail = ("none" if answer == "none" else category), clean(detail)
     with transaction.atomic():
-        again = repeated(key)
+        again = repeated(key, person)
         if again is not None:
             return again
         pen = begin(organisation, ident, at=at, chance=chance)
@@ -82,14 +84,14 @@ def declare(
                 "pseudonym": part.pseudonym,
                 "role": part.role,
                 "answer": answer,
-                "category": category or "none",
+                "category": category,
             }
         }
         if detail.strip():
             fields["text.detail"] = detail
         pen.note(ident, "declaration_made", fields, role=part.role, by=part.pseudonym)
         seating.fill(pen, ident)
-        done = keep(pen, key, ident)
+        done = keep(pen, key, ident, person)
     if sealing:
         seal(organisation)
     return done
@@ -108,6 +110,7 @@ def stand_back(
     """Whoever sits recuses themselves, with a ground; the seat passes to the next (GlobaLeaks had no way to do this)."""
     if category not in CATEGORIES:
         raise Refused("conflicts/declare", "Say of which kind it is; the detail stays sealed.")
+    detail = clean(detail)
     with transaction.atomic():
         pen = begin(organisation, ident, at=at, chance=chance)
         row = models.Matter.objects.get(ident=ident)
@@ -146,6 +149,7 @@ def rule(
         seat = models.Part.objects.filter(matter_id=ident, pseudonym=pseudonym, status="declared").first()
         if part is None or part.kind != "seat" or seat is None or seat.person == person:
             raise NotYours
+        refuse_conflict(pen, models.Matter.objects.get(ident=ident), part, "decide")
         pen.note(
             ident,
             "declaration_ruled",
@@ -162,12 +166,14 @@ def rule(
 def pass_on(organisation: Organisation, *, at: datetime, chance: Chance) -> int:
     """Seats whose last day for declaring has passed go to the next; returns how many."""
     day = at.date().isoformat()
-    waiting = models.Part.objects.filter(kind="seat", status="called", until__lt=day, matter__over=False)
+    waiting = models.Part.objects.filter(
+        kind="seat", status__in=("called", "declared"), until__lt=day, matter__over=False
+    )
     found = list(waiting.order_by("until", "pseudonym").values_list("matter_id", "pseudonym"))
     for ident, pseudonym in found:
         with transaction.atomic():
             pen = begin(organisation, ident, at=at, chance=chance)
-            seat = models.Part.objects.filter(pseudonym=pseudonym, status="called").first()
+            seat = models.Part.objects.filter(pseudonym=pseudonym, status__in=("called", "declared")).first()
             if seat is not None:
                 pen.note(ident, "seat_passed", {"body.seat": {"pseudonym": pseudonym, "why": "no declaration in time"}})
                 seating.fill(pen, ident)

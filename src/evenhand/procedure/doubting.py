@@ -5,6 +5,7 @@ In the transaction of the fact itself: in one order of two requests the vote is 
 neither. The list is seen by the oversight body alone at first (conflicts.md); silence never makes a decision stand.
 """
 
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -23,11 +24,14 @@ TO_DISPOSE = Span(20, "wd")
 """By when a decision that did not stand without the person must have its disposition."""
 
 
-def reconsider(pen: Pen, person: str, *, because: str) -> str | None:
-    """Suspends the seats that the person may not keep, and lists what they decided; the review's identifier, or None."""
+def reconsider(pen: Pen, person: str, *, because: str, always: bool = False) -> str | None:
+    """Suspends the seats that the person may not keep, and lists what they decided; the review's identifier, or None.
+
+    Whoever became a respondent has all of it listed (`always`); after another fact the list is opened if it bars any of it.
+    """
     suspend(pen, person)
     rows = doubtful(pen, person)
-    if not rows or not any(row.kind != "not barred" for row in rows):
+    if not rows or not (always or any(row.kind != "not barred" for row in rows)):
         return None
     return _open_review(pen, person, rows, because)
 
@@ -47,7 +51,11 @@ def suspend(pen: Pen, person: str) -> list[str]:
         pen.note(
             row.ident,
             "seat_suspended",
-            {"body.seat": {"pseudonym": seat.pseudonym, "role": seat.role, "ground": barred.ground}},
+            # The ground stays sealed: read by the parties here, it would tell them of a matter elsewhere.
+            {
+                "body.seat": {"pseudonym": seat.pseudonym, "role": seat.role},
+                "person.ground": {"ground": barred.ground},
+            },
         )
         seating.fill(pen, row.ident)
         off.append(row.ident)
@@ -56,7 +64,7 @@ def suspend(pen: Pen, person: str) -> list[str]:
 
 def doubtful(pen: Pen, person: str) -> tuple[Affected, ...]:
     """Every decision of the person since their term began, each evaluated at its own instant, in the order of weight."""
-    since = _term_began(person)
+    since = _term_began(person, pen.at)
     decided = models.Fact.objects.filter(kind="decided", a=person, since_lo__gte=since).order_by("since_lo", "entry")
     rows = []
     for fact in decided:
@@ -65,9 +73,11 @@ def doubtful(pen: Pen, person: str) -> tuple[Affected, ...]:
     return in_order(rows)
 
 
-def _term_began(person: str) -> str:
-    """The look-back of the design where a rulebook names none: the current term of office (M03)."""
+def _term_began(person: str, at: datetime) -> str:
+    """The look-back where a rulebook names none: the earliest term of office that still runs (M03)."""
     held = models.Fact.objects.filter(kind="holds", a=person, b__startswith="office:", withdrawn=None)
+    today = at.date().isoformat()
+    held = held.exclude(until_lo__lte=today)
     return held.order_by("since_lo").values_list("since_lo", flat=True).first() or "0001-01-01"
 
 

@@ -2,7 +2,7 @@
 """Hands the record out: the whole of it to an auditor, and to a party the receipts of their matter (A02, E10)."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from evenhand.casework.fields import SHARED
@@ -17,6 +17,9 @@ from evenhand.store import models
 from evenhand.store.opened import Erased, disclosed, entries_of
 from evenhand.store.organisation import Organisation
 from evenhand.store.trouble import Trouble
+
+IN_A_BODY = frozenset(("proposal_made", "vote_cast", "proposal_fell"))
+SEALED_DETAIL = frozenset(("declaration_made", "recused"))
 
 
 class Taken(Trouble):
@@ -70,22 +73,31 @@ def _readable(organisation: Organisation, entry: models.Entry, part: models.Part
         texts = disclosed(entry, organisation.keyring)
     except Erased:
         return []
-    return [text for text in texts if may_read(entry, part, read(text).name)]
+    names = [read(text).name for text in texts]
+    return [text for text, name in zip(texts, names, strict=True) if may_read(entry, part, name, names)]
 
 
-def may_read(entry: models.Entry, part: models.Part, field: str) -> bool:
-    """Whether somebody with a part in the matter reads a field of an entry of it.
+def may_read(entry: models.Entry, part: models.Part, field: str, names: Collection[str] = ()) -> bool:
+    """Whether somebody with a part in the matter reads a field of an entry of it; `names` are all fields of the entry.
 
-    Both sides read the same of what was done and said, and not each other's letters and messages to the office, nor
-    what tells who somebody is: names stand on pages that can be taken down (M24).
+    Both sides read the same of what was done and said, with these exceptions. Nobody reads somebody else's letters, nor
+    what tells who somebody is: names stand on pages that can be taken down (M24). A body's proposals and votes are its own
+    until it has acted; then the act itself says who voted how (F01). The detail of a declaration stays sealed (D05). What
+    was said about danger is not for the person who is complained about (M14).
     """
     if field in SHARED:
         return True
     name = entry.rule.partition(".")[2]
     if field.startswith("person."):
-        return field in ("person.person",) and entry.type == "act"
+        return field == "person.person" and entry.type == "act"
     if name == "letter_sent":
-        return entry.id in set(models.Letter.objects.filter(to=part.pseudonym).values_list("entry", flat=True))
+        return models.Letter.objects.filter(to=part.pseudonym, entry=entry.id).exists()
+    if name in IN_A_BODY:
+        return entry.role == part.role
     if part.kind == "seat":
         return True
-    return not (name in ("declaration_made", "recused", "proposal_made", "vote_cast") and field.startswith("text."))
+    if part.kind == "party" and field in ("body.hash", "body.item") and name.startswith("evidence_"):
+        return False  # whether an item was given to a party stands in the entry by which it was served on them
+    if part.role == "respondent" and "body.danger" in names and field != "text.account":
+        return field == "body.notice"
+    return not (name in SEALED_DETAIL and field.startswith("text."))

@@ -139,3 +139,13 @@ As the retention section of the rulebook says. Erasing deletes the key of a matt
 ## Risks
 [Exposure of somebody who complains; a conflict of interest that is found; loss of the keys; a leak.] [What is done about each.]
 """
+
+
+@transaction.atomic
+def adopt_later(organisation: Organisation, rules: Rulebook, source: str, *, at: datetime, chance: Chance) -> None:
+    """A new version of the rulebook comes into force; open matters stay under the one they began under (I02, I10)."""
+    adopt(rules, source, published=at)
+    pen = Pen(organisation, at.astimezone(UTC), chance)
+    file = models.Matter.objects.get(kind="organisation").ident
+    pen.at = max(pen.at, models.Matter.objects.get(ident=file).last)
+    pen.note(file, "rulebook_adopted", {"body.rulebook": {"digest": rules.digest, "version": rules.version}})

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from evenhand.casework.acts import Act
+from evenhand.casework.evolving import evolve
 from evenhand.casework.lapsing import lapses
 from evenhand.casework.running_book import RunningBook
 from evenhand.procedure import consequences
@@ -19,12 +20,15 @@ def enter_due(pen: Pen, row: models.Matter, book: RunningBook) -> tuple[Act, ...
     """Enters every lapse of the matter that is due by the pen's instant, with what follows from each."""
     if row.due is None or row.due > pen.at:
         return ()
-    due = lapses(book, states.of_data(row.state), pen.at)
+    state = states.of_data(row.state)
+    due, stood = lapses(book, state, pen.at), []
     for act in due:
         pen.act(row.ident, act, book=row.book, by=None)
+        stood.append(state)
+        state = evolve(book, state, act)
     # What follows (letters, seats) happens now and is dated now: nothing but a lapse itself is dated back.
-    for act in due:
-        consequences.after(pen, row.ident, act)
+    for act, before in zip(due, stood, strict=True):
+        consequences.after(pen, row.ident, act, before)
     return due
 
 

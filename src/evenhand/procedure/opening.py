@@ -59,7 +59,7 @@ def lodge(
     """
     now = at.astimezone(UTC)
     with transaction.atomic():
-        again = repeated(asked.key)
+        again = repeated(asked.key, asked.person)
         if again is not None:
             return again
         pen = Pen(organisation, now, chance)
@@ -78,21 +78,17 @@ def lodge(
             "conduct": _conduct_rules(conduct, pen.rules),
             "raised": channel,
             "names": names,
-            "marked": retaliation.possible(one["person"] for one in everybody if one["role"] == "respondent"),
         }
         more: dict[str, Any] = {"body.opens": opens, "person.parts": parts, **asked.more}
+        if retaliation.possible(one["person"] for one in everybody if one["role"] == "respondent"):
+            # Sealed from the parties: whoever complains would learn from it who has complained (M05).
+            more["person.mark"] = {"why": "the respondent complained, or is a witness, in an open matter"}
         told = {name: value for name, value in (("words", about.strip()), ("conduct", conduct)) if value}
         if told:
             more["person.about"] = told
         pen.act(ident, act, book=asked.book, by=mine["pseudonym"], more=more)
-        if opens["marked"]:
-            pen.note(
-                ident,
-                "matter_marked",
-                {"body.mark": {"why": "the respondent complained, or is a witness, in an open matter"}},
-            )
-        consequences.after(pen, ident, act)
-        done = keep(pen, asked.key, ident)
+        consequences.after(pen, ident, act, state)
+        done = keep(pen, asked.key, ident, asked.person)
     if sealing:
         seal(organisation)
     return done

@@ -7,6 +7,7 @@ is safe on the disk. Whoever has no part in the matter is told the same as if th
 """
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from django.db import IntegrityError, connection, transaction
 
@@ -18,10 +19,13 @@ from evenhand.procedure import consequences, lapsing
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
 from evenhand.procedure.authority import part_of, refuse_conflict
 from evenhand.procedure.pen import Pen
+from evenhand.procedure.relying import check_reliance
 from evenhand.store import books, models, states
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 from evenhand.store.sealing import seal
+
+READING = ("procedure.content_read", "procedure.sheet_read")
 
 
 def perform(organisation: Organisation, asked: Asked, *, at: datetime, chance: Chance, sealing: bool = True) -> Done:
@@ -36,7 +40,7 @@ def perform(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
         done, refused = _in_one_transaction(organisation, asked, at.astimezone(UTC), chance)
     except IntegrityError:
         # The number of the entry was taken: on PostgreSQL two requests can come as far as this at one time.
-        raise Changed(_since(asked)) from None
+        raise Changed(since_seen(asked.matter or "", asked.seen or 0)) from None
     if sealing:
         seal(organisation)
     if refused is not None:
@@ -48,7 +52,7 @@ def perform(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
 def _in_one_transaction(
     organisation: Organisation, asked: Asked, at: datetime, chance: Chance
 ) -> tuple[Done, Refused | None]:
-    again = repeated(asked.key)
+    again = repeated(asked.key, asked.person)
     if again is not None:
         return again, None
     row = locked(asked.matter or "")
@@ -59,8 +63,8 @@ def _in_one_transaction(
     book = books.running(row.rulebook, row.book)
     lapsing.enter_due(pen, row, book)
     row.refresh_from_db()
-    if asked.seen is not None and asked.seen != row.n and not pen.written:
-        raise Changed(_since(asked))
+    if asked.seen is not None and not pen.written and (since := since_seen(row.ident, asked.seen)):
+        raise Changed(since)
     try:
         act = _decided(pen, row, book, part, asked)
     except Refused as refused:
@@ -72,9 +76,11 @@ def _in_one_transaction(
             why=refused.sentence,
             path=refused.rule,
         )
-        return _kept(pen, asked), refused
+        # The form's key is not used up: corrected, the same form can be sent again.
+        return keep(pen, "", row.ident), refused
+    before = states.of_data(row.state)
     pen.act(row.ident, act, book=row.book, by=part.pseudonym, more=asked.more)
-    consequences.after(pen, row.ident, act)
+    consequences.after(pen, row.ident, act, before)
     return _kept(pen, asked), None
 
 
@@ -84,7 +90,11 @@ def _decided(pen: Pen, row: models.Matter, book: RunningBook, part: models.Part,
             book.path("acts", asked.act, "by") if asked.act in book.book.acts else book.path("acts"),
             f"In this matter you are {part.role.replace('_', ' ')}, and cannot act as {asked.by.replace('_', ' ')}.",
         )
+    if part.kind == "seat" and book.rulebook.roles[part.role].seats > 1:
+        says = "This is done by the whole body: propose it to the others, and it is done when enough of them agree."
+        raise Refused(f"roles/{part.role}/majority", says)
     refuse_conflict(pen, row, part, asked.act)
+    check_reliance(pen, row, asked.act, asked.carries)
     request = Request(act=asked.act, by=asked.by, carries=asked.carries)
     return decide(book, states.of_data(row.state), request, pen.at)[-1]
 
@@ -100,26 +110,32 @@ def locked(ident: str) -> models.Matter:
     return found
 
 
-def repeated(key: str) -> Done | None:
-    """What the form with this key did before, if it was sent before."""
-    before = models.Asked.objects.filter(key=key).first() if key else None
+def _own(key: str, person: str) -> str:
+    """The key of a form belongs to the person who was given it."""
+    return sha256(f"{person} {key}".encode()).hexdigest() if key else ""
+
+
+def repeated(key: str, person: str) -> Done | None:
+    """What the form with this key did before, if the same person sent it before."""
+    before = models.Asked.objects.filter(key=_own(key, person)).first() if key else None
     if before is None:
         return None
     return Done(matter=before.matter, first=before.first, last=before.last, again=True)
 
 
 def _kept(pen: Pen, asked: Asked) -> Done:
-    return keep(pen, asked.key, asked.matter or "")
+    return keep(pen, asked.key, asked.matter or "", asked.person)
 
 
-def keep(pen: Pen, key: str, matter: str) -> Done:
+def keep(pen: Pen, key: str, matter: str, person: str = "") -> Done:
     """Remembers what a form did, so that sending it again does nothing."""
     first, last = pen.written[0].id, pen.written[-1].id
     if key:
-        models.Asked.objects.create(key=key, matter=matter, first=first, last=last)
+        models.Asked.objects.create(key=_own(key, person), matter=matter, first=first, last=last)
     return Done(matter=matter, first=first, last=last)
 
 
-def _since(asked: Asked) -> tuple[int, ...]:
-    newer = models.Entry.objects.filter(matter=asked.matter, n__gt=asked.seen or 0)
+def since_seen(matter: str, seen: int) -> tuple[int, ...]:
+    """The entries (ids) after the one that somebody had seen; that others read in the meantime changes nothing for them."""
+    newer = models.Entry.objects.filter(matter=matter, n__gt=seen).exclude(rule__in=READING)
     return tuple(newer.order_by("n").values_list("id", flat=True))

@@ -5,14 +5,14 @@ A page that counts first and filters later tells how many matters there are; her
 itself. Reading the content of a matter from a seat is entered once a sitting (L02).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from evenhand.casework.acts import Act
 from evenhand.casework.fields import act_of
@@ -31,6 +31,10 @@ from evenhand.store.opened import Erased, entries_of, said
 from evenhand.store.organisation import Organisation
 from evenhand.store.querying import query
 
+REVIEW = "affected"
+"""The kind of the matters in which the oversight body looks at decisions that are in doubt."""
+NO_PAGE = Q(book="") & ~Q(kind=REVIEW)
+NO_PAGE_OF = Q(matter__book="") & ~Q(matter__kind=REVIEW)
 SITTING = timedelta(hours=8)
 """Within this time one reader's reading of one matter is one reading."""
 
@@ -135,17 +139,28 @@ def open_matter(organisation: Organisation, slug: str, person: str, *, at: datet
 
 def open_sheet(organisation: Organisation, slug: str, person: str) -> tuple[models.Matter, models.Part, list[str]]:
     """The conflict sheet of a seat to which somebody is called: names of parties, and nothing else. `NotYours` otherwise."""
-    row = models.Matter.objects.filter(slug=slug).exclude(book="").first()
+    row = models.Matter.objects.filter(slug=slug).exclude(NO_PAGE).first()
     part = called_part(row, person) if row is not None else None
     if row is None or part is None:
         raise NotYours
+    if row.kind == REVIEW:
+        return row, part, sorted({name_of(organisation, one) for one in row.affected.values_list("person", flat=True)})
     parties = row.parts.filter(kind="party").exclude(person="").order_by("since", "role")
     return row, part, [name_in(organisation, one) for one in parties]
 
 
+def open_review(organisation: Organisation, slug: str, person: str) -> list[tuple[models.Affected, Mapping[str, Any]]]:
+    """The decisions of a review, pivotal first, each with what its entry says; for the oversight body alone. `NotYours`."""
+    row = models.Matter.objects.filter(slug=slug, kind=REVIEW).first()
+    if row is None or part_of(row, person) is None:
+        raise NotYours
+    listed = row.affected.order_by("rank", "ident")
+    return [(one, said(models.Entry.objects.get(id=one.entry), organisation.keyring)) for one in listed]
+
+
 def my_parts(person: str) -> "QuerySet[models.Part]":
     """The parts of a person in matters that they may read, soonest due first."""
-    parts = models.Part.objects.filter(person=person, status__in=("party", "sits")).exclude(matter__book="")
+    parts = models.Part.objects.filter(person=person, status__in=("party", "sits")).exclude(NO_PAGE_OF)
     parts = parts.exclude(role="respondent", matter__told=False)
     return parts.select_related("matter").order_by("matter__over", "matter__due", "matter__ident")
 
@@ -155,7 +170,7 @@ def my_calls(person: str) -> "QuerySet[models.Part]":
     parts = models.Part.objects.filter(
         person=person, kind="seat", status__in=("called", "declared"), matter__over=False
     )
-    return parts.exclude(matter__book="").select_related("matter").order_by("until", "pseudonym")
+    return parts.exclude(NO_PAGE_OF).select_related("matter").order_by("until", "pseudonym")
 
 
 def note_reading(opened: Opened, *, chance: Chance) -> None:
@@ -166,7 +181,7 @@ def note_reading(opened: Opened, *, chance: Chance) -> None:
     read = models.Entry.objects.filter(
         matter=opened.row.ident, rule="procedure.content_read", by=opened.part.pseudonym, at__gt=since
     )
-    if read.exists() or opened.row.over:
+    if read.exists():
         return
     with transaction.atomic():
         pen = begin(opened.organisation, opened.row.ident, at=opened.at, chance=chance)
@@ -178,7 +193,8 @@ def note_reading(opened: Opened, *, chance: Chance) -> None:
 
 def readers_of(row: models.Matter) -> int:
     """How many people have read the matter from a seat: what both parties can learn (L02)."""
-    read = models.Entry.objects.filter(matter=row.ident, rule="procedure.content_read")
+    seats = row.parts.filter(kind="seat").values_list("pseudonym", flat=True)
+    read = models.Entry.objects.filter(matter=row.ident, rule="procedure.content_read", by__in=list(seats))
     return read.values("by").distinct().count()
 
 

@@ -94,7 +94,9 @@ def record_fact(organisation: Organisation, person: str, *, at: datetime, chance
     pen = Pen(organisation, at.astimezone(UTC), chance)
     one = fact(pen, a=person, **said)
     record_facts(pen, person, [one])
-    doubting.reconsider(pen, person, because="a fact came to be known")
+    for known in dict.fromkeys((person, one["b"])):  # a tie binds at both ends
+        if models.Person.objects.filter(handle=known).exists():
+            doubting.reconsider(pen, known, because="a fact came to be known")
     return one["ident"]
 
 

@@ -5,7 +5,7 @@ A seat is needed when an act that its role could do is open. Who is barred is le
 nothing (D01); who is called sees a conflict sheet and declares before they see any content (D02).
 """
 
-from evenhand.ballots.draw import order
+from evenhand.ballots.draw import may_draw, order
 from evenhand.casework.fits import obstacle
 from evenhand.casework.running_book import RunningBook
 from evenhand.conflicts.grounds import eligible
@@ -44,10 +44,12 @@ def needed(book: RunningBook, row: models.Matter) -> list[Role]:
 def call(pen: Pen, row: models.Matter, role: Role, number: int) -> int:
     """Calls so many people to seats of a role, from its pool and then from the rulebook's substitutes; how many were found."""
     found = 0
-    for source in _sources(pen, role):
+    sources = _sources(pen, role)
+    for source in sources:
         free = able(pen, row, role, source)
-        if not free:
-            continue
+        missing = number - found
+        if not free or ("lot" in role.chosen and not may_draw(len(free), missing) and source != sources[-1]):
+            continue  # with so few left a lot decides nothing: the substitutes sit (S13)
         chosen = _by_lot(pen, row, role, free) if "lot" in role.chosen else _by_rota(free)
         if source != role.id:
             pen.note(row.ident, "body_replaced", {"body.body": {"role": role.id, "by": source}})

@@ -7,6 +7,7 @@ body's; who voted how stands in the record beside it (F01).
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import ceil
 from typing import Any, Literal
 
 import orjson
@@ -15,16 +16,19 @@ from django.db import transaction
 from evenhand.casework.acts import Request
 from evenhand.casework.deciding import decide
 from evenhand.casework.refusal import Refused
+from evenhand.conflicts.grounds import bar_against
 from evenhand.procedure import consequences
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
 from evenhand.procedure.authority import part_of, refuse_conflict
 from evenhand.procedure.declaring import begin
 from evenhand.procedure.pen import Pen
-from evenhand.procedure.performing import keep, repeated
+from evenhand.procedure.performing import keep, repeated, since_seen
+from evenhand.procedure.relying import check_reliance
 from evenhand.store import books, models, states
 from evenhand.store.keys import Chance
 from evenhand.store.opened import said
 from evenhand.store.organisation import Organisation
+from evenhand.store.querying import query
 from evenhand.store.sealing import seal
 
 Choice = Literal["for", "against", "abstain"]
@@ -37,7 +41,7 @@ def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
     """
     refused: Refused | None = None
     with transaction.atomic():
-        again = repeated(asked.key)
+        again = repeated(asked.key, asked.person)
         if again is not None:
             return again
         pen = begin(organisation, asked.matter or "", at=at, chance=chance)
@@ -45,13 +49,12 @@ def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
         part = part_of(row, asked.person)
         if part is None or part.role != asked.by:
             raise NotYours
-        if asked.seen is not None and asked.seen != row.n and not pen.written:
-            raise Changed(
-                tuple(models.Entry.objects.filter(matter=row.ident, n__gt=asked.seen).values_list("id", flat=True))
-            )
+        if asked.seen is not None and not pen.written and (since := since_seen(row.ident, asked.seen)):
+            raise Changed(since)
         book = books.running(row.rulebook, row.book)
         try:
             refuse_conflict(pen, row, part, asked.act)
+            check_reliance(pen, row, asked.act, asked.carries)
             decide(
                 book,
                 states.of_data(row.state),
@@ -62,7 +65,7 @@ def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
             refused = why
             rule = f"{row.book}.{asked.act}" if asked.act in book.book.acts else f"{row.book}.unknown"
             pen.refusal(row.ident, rule, role=part.role, by=part.pseudonym, why=why.sentence, path=why.rule)
-            done = keep(pen, asked.key, row.ident)
+            done = keep(pen, "", row.ident)
         else:
             ident = pen.hex()
             pen.note(
@@ -76,7 +79,7 @@ def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
                 by=part.pseudonym,
             )
             _vote(pen, row, part, ident, "for")
-            done = keep(pen, asked.key, row.ident)
+            done = keep(pen, asked.key, row.ident, asked.person)
     if sealing:
         seal(organisation)
     if refused is not None:
@@ -96,8 +99,9 @@ def vote(
     sealing: bool = True,
 ) -> Done:
     """A member votes; with enough of them the act is done. `NotYours`, `Refused` where the proposal is not open any more."""
+    refused: Refused | None = None
     with transaction.atomic():
-        again = repeated(key)
+        again = repeated(key, person)
         if again is not None:
             return again
         about = models.Proposal.objects.filter(ident=proposal).first()
@@ -111,11 +115,21 @@ def vote(
             raise NotYours
         if about.status != "open":
             raise Refused("procedure.vote_cast", "This proposal is not open any more; see what was decided.")
-        refuse_conflict(pen, row, part, about.act)
-        _vote(pen, row, part, proposal, choice)
-        done = keep(pen, key, row.ident)
+        try:
+            refuse_conflict(pen, row, part, about.act)
+        except Refused as why:
+            # What was due stays done, and the attempt is entered, before it is told.
+            refused = why
+            pen.refusal(
+                row.ident, f"{row.book}.{about.act}", role=part.role, by=part.pseudonym, why=why.sentence, path=why.rule
+            )
+        else:
+            _vote(pen, row, part, proposal, choice)
+        done = keep(pen, "" if refused else key, row.ident, person)
     if sealing:
         seal(organisation)
+    if refused is not None:
+        raise refused
     return done
 
 
@@ -128,20 +142,38 @@ def _vote(pen: Pen, row: models.Matter, part: models.Part, proposal: str, choice
         by=part.pseudonym,
     )
     about = models.Proposal.objects.get(ident=proposal)
-    sitting = set(
-        models.Part.objects.filter(matter=row, role=about.role, status="sits").values_list("pseudonym", flat=True)
-    )
+    sitting = _sitting(pen, row, about)
     cast = {one.pseudonym: one.choice for one in about.votes.all() if one.pseudonym in sitting}
-    role = (
-        pen.rules.roles[about.role] if about.role in pen.rules.roles else books.rules_of(row.rulebook).roles[about.role]
-    )
+    needed, seats = _needed(pen, row, about)
     in_favour = sum(one == "for" for one in cast.values())
     against = sum(one == "against" for one in cast.values())
-    if in_favour >= role.majority:
+    if in_favour >= needed:
         _carry_out(pen, row, about, part, in_favour, against)
-    elif role.seats - against < role.majority:
-        why = {"ident": proposal, "why": "too many voted against it"}
+    elif seats - len(cast) + in_favour < needed:
+        why = {"ident": proposal, "why": "too few voted for it"}
         pen.note(row.ident, "proposal_fell", {"body.proposal": why})
+
+
+def _sitting(pen: Pen, row: models.Matter, about: models.Proposal) -> set[str]:
+    """Whose votes count: who sits for the body, and is not barred by what is known now."""
+    seats = models.Part.objects.filter(matter=row, role=about.role, status="sits")
+    asked: dict[str, Any] = {"matter": row.ident, "act": about.act, "role": about.role, "at": pen.at, "known": pen.at}
+    return {seat.pseudonym for seat in seats if bar_against(query, pen.rules, person=seat.person, **asked) is None}
+
+
+def _needed(pen: Pen, row: models.Matter, about: models.Proposal) -> tuple[int, int]:
+    """How many must agree, and of how many seats: the body's majority, or the share that the sanction asks for.
+
+    By the rules under which the matter runs, whatever is in force today.
+    """
+    rules = books.rules_of(row.rulebook)
+    role = rules.roles[about.role]
+    entry = models.Entry.objects.get(id=about.entry)
+    carries = orjson.loads(said(entry, pen.organisation.keyring)["text.proposed"])
+    tariff = carries.get("tariff")
+    sanction = rules.sanctions.get(tariff.get("sanction", "")) if isinstance(tariff, dict) else None
+    share = sanction.needs if sanction is not None and sanction.needs is not None else None
+    return max(role.majority, 0 if share is None else ceil(share * role.seats)), role.seats
 
 
 def _carry_out(
@@ -152,11 +184,14 @@ def _carry_out(
     carries = orjson.loads(said(entry, pen.organisation.keyring)["text.proposed"])
     row.refresh_from_db()
     request = _request(book.book.acts, about.act, about.role, carries, in_favour, against)
-    act = decide(book, states.of_data(row.state), request, pen.at)[-1]
-    votes = sorted(about.votes.values_list("pseudonym", "choice"))
+    before = states.of_data(row.state)
+    check_reliance(pen, row, about.act, carries)
+    act = decide(book, before, request, pen.at)[-1]
+    sitting = _sitting(pen, row, about)
+    votes = sorted(vote for vote in about.votes.values_list("pseudonym", "choice") if vote[0] in sitting)
     more = {"body.votes": {"proposal": about.ident, "cast": [list(one) for one in votes]}}
     pen.act(row.ident, act, book=row.book, by=part.pseudonym, more=more)
-    consequences.after(pen, row.ident, act)
+    consequences.after(pen, row.ident, act, before)
 
 
 def _request(

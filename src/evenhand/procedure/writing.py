@@ -17,7 +17,7 @@ from evenhand.rulebook.model import Letter
 from evenhand.store import books, models, states
 
 
-def letters(pen: Pen, row: models.Matter, act: Act, before: Matter | None = None) -> None:
+def letters(pen: Pen, row: models.Matter, act: Act, before: Matter) -> None:
     """Writes every letter that goes with this act. A respondent gets none before they were told."""
     book = books.running(row.rulebook, row.book)
     after = states.of_data(row.state)
@@ -32,7 +32,7 @@ def letters(pen: Pen, row: models.Matter, act: Act, before: Matter | None = None
                 received=pen.calendar.local_day(row.opened),
                 entered=pen.calendar.local_day(row.opened),
             )
-            written = write(book.rulebook, letter, blanks_for(book, before or after, after, act, about))
+            written = write(book.rulebook, letter, blanks_for(book, before, after, act, about))
             entry = pen.note(
                 row.ident,
                 "letter_sent",

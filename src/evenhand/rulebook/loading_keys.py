@@ -173,7 +173,7 @@ RULEBOOK = Record(
         Key("promises", PROMISES, PROMISES.says, default={}),
         Key(
             "books",
-            Named(BOOK, least=1),
+            Named(BOOK, reserved=("procedure",), least=1),
             "The procedures: discipline, appeal, amendment, election, motion.",
             required=True,
         ),

@@ -48,6 +48,8 @@ def seal(organisation: Organisation, *, then: Callable[[Log], None] | None = Non
     `then` is done with the open log before it is closed, as a publication is. `Torn` where the log in files is longer than
     the database or holds other entries: nothing is signed then.
     """
+    if connection.in_atomic_block:
+        raise RuntimeError("Nothing is sealed before it is committed; seal after the transaction.")
     with one_sealer(organisation):
         _number()
         with Log.open(organisation.log) as log:

@@ -25,7 +25,7 @@ def ask(parser: ArgumentParser) -> None:
     parser.add_argument("--members", metavar="FILE", type=Path, help="CSV: number,name,address,since,until")
     says = "CSV: number,office,since,until; an office is a pool of the rulebook, such as panel or case_officer"
     parser.add_argument("--offices", metavar="FILE", type=Path, help=says)
-    says = "CSV: number,kind,with,since,until; kind is slate, branch, employed_by, reports_to or family"
+    says = "CSV: number,kind,with,since,until; kind is slate, branch, employed_by, reports_to, family or business"
     parser.add_argument("--ties", metavar="FILE", type=Path, help=says)
     says = "CSV: reference,received,what,source: matters that were open before, entered as such"
     parser.add_argument("--before", metavar="FILE", type=Path, help=says)

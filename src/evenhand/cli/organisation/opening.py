@@ -36,6 +36,15 @@ def opened(asked: Namespace) -> "Organisation":
     return organisation
 
 
+def brought_up_to_date(asked: Namespace) -> "Organisation":
+    """The organisation, with the tables of this version of the program: what serves or works sees to that first."""
+    organisation = opened(asked)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    return organisation
+
+
 def now() -> datetime:
     """The instant, at this door."""
     return datetime.now(UTC)

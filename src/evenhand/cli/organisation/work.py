@@ -6,7 +6,7 @@ import time
 from argparse import ArgumentParser, Namespace
 
 from evenhand.cli.asking import HOLDS, Command, ask_for_format
-from evenhand.cli.organisation.opening import ask_for_folder, now, opened
+from evenhand.cli.organisation.opening import ask_for_folder, brought_up_to_date, now
 from evenhand.cli.terminal import Terminal
 
 PAUSE = 15
@@ -22,7 +22,7 @@ def ask(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace, terminal: Terminal) -> int:
     """Work until stopped; whatever was acknowledged is safe whenever that is."""
-    organisation = opened(asked)
+    organisation = brought_up_to_date(asked)
     from evenhand.procedure.working import work
 
     while True:

@@ -24,9 +24,9 @@ DOES = parts.DOES | register.DOES | doing.DOES
 def apply(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     """Reads an entry into the tables. Entries of a matter come in the order of their numbers."""
     if "body.opens" in said:
-        _opened(entry, said["body.opens"])
+        _opened(entry, said, said["body.opens"])
     matter = models.Matter.objects.get(ident=entry.matter)
-    matter.n, matter.last = said["n"], entry.at
+    matter.n, matter.last = said["n"], max(matter.last, entry.at)
     if entry.type == "act":
         done(matter, said)
     matter.save(force_update=True)
@@ -40,7 +40,7 @@ def apply(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     follow(matter, entry, said)
 
 
-def _opened(entry: models.Entry, opens: Mapping[str, Any]) -> None:
+def _opened(entry: models.Entry, said: Said, opens: Mapping[str, Any]) -> None:
     ident = entry.matter
     models.Matter.objects.create(
         ident=ident,
@@ -53,7 +53,7 @@ def _opened(entry: models.Entry, opens: Mapping[str, Any]) -> None:
         raised=opens.get("raised", ""),
         names=opens.get("names", ""),
         before=opens.get("before", False),
-        marked=opens.get("marked", False),
+        marked="person.mark" in said,
         stage="",
         opened=entry.at,
         last=entry.at,

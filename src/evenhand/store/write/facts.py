@@ -82,5 +82,7 @@ def _seated(matter: models.Matter, entry: models.Entry, said: Said) -> None:
         return  # a role that somebody gave up stays one that they have held (D09): the fact does not end
     seat = models.Part.objects.get(matter=matter, pseudonym=said["body.seat"]["pseudonym"])
     held = f"role:{matter.ident}:{seat.role}"
+    if name == "declaration_made" and said["body.seat"]["answer"] == "declare":
+        _write(entry, said, "declared", seat.person, f"matter:{matter.ident}", 2, source=said["body.seat"]["category"])
     if seat.status == "sits":
         _write(entry, said, "holds", seat.person, held, 1)

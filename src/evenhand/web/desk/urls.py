@@ -14,5 +14,6 @@ urlpatterns = [
     path("m/<slug:slug>/vote/<slug:proposal>/", views.vote, name="desk_vote"),
     path("m/<slug:slug>/declare/", views.sheet, name="desk_sheet"),
     path("m/<slug:slug>/stand-back/", views.stand_back, name="desk_stand_back"),
+    path("m/<slug:slug>/letters/<int:n>/", views.letter, name="desk_letter"),
     path("m/<slug:slug>/receipts/", views.receipts, name="desk_receipts"),
 ]

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The pages of the desk. Each shows what its reader has a seat in, and nothing else is counted."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +10,23 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.casework.phrases_words import day_words, stage_title
-from evenhand.procedure.reading import my_calls, my_parts
-from evenhand.store import books, models
+from evenhand.casework.matter import Matter
+from evenhand.casework.phrases_words import (
+    act_title,
+    day_words,
+    role_title,
+    span_words,
+    stage_says,
+    stage_title,
+    title_of,
+)
+from evenhand.casework.running_book import RunningBook
+from evenhand.procedure.reading import REVIEW, my_calls, my_parts
+from evenhand.rulebook.model import Stage
+from evenhand.store import books, models, states
 from evenhand.web import clock
 from evenhand.web.accounts.access import desk_only, reader
+from evenhand.web.desk import reviewing
 from evenhand.web.matter import acting, views
 from evenhand.web.matter.door import Door
 
@@ -33,7 +47,8 @@ def due(request: HttpRequest) -> HttpResponse:
         and not one.votes.filter(pseudonym=roles[one.matter_id].pseudonym).exists()
     ]
     context = {
-        "calls": my_calls(person),
+        "calls": [_call(part) for part in my_calls(person)],
+        "today": clock.now(),
         "votes": [_vote(one) for one in waiting],
         "rows": [_row(part) for part in seats],
         "door": DOOR,
@@ -41,25 +56,68 @@ def due(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/due.html", DOOR.context(request, **context))
 
 
+def _call(part: models.Part) -> dict[str, Any]:
+    until = date.fromisoformat(part.until) if part.until else None
+    return {
+        "url": DOOR.url("sheet", part.matter.slug),
+        "code": part.matter.code,
+        "role": role_title(part.role, translate=gettext).lower(),
+        "until": until,
+        "due": day_words(until, translate=gettext) if until else "",
+        "declared": part.status == "declared",
+    }
+
+
 def _vote(one: models.Proposal) -> dict[str, Any]:
     url = DOOR.url("vote", one.matter.slug, one.ident)
-    return {"matter": one.matter, "url": url, "act": one.act.replace("_", " ")}
+    book = books.running(one.matter.rulebook, one.matter.book)
+    return {"matter": one.matter, "url": url, "act": act_title(book, one.act, translate=gettext)}
 
 
 def _row(part: models.Part) -> dict[str, Any]:
     matter = part.matter
+    if matter.kind == REVIEW:
+        return {
+            "url": DOOR.url("matter", matter.slug), "code": matter.code, "role": role_title(part.role).lower(),
+            "stage": gettext("decisions in doubt"), "says": "", "last": None, "due": "", "clock": None,
+            "group": gettext("Without a limit"), "late": False, "over": False, "outcome": "",
+        }  # fmt: skip
     book = books.running(matter.rulebook, matter.book)
     now = clock.now()
+    last = book.calendar.local_day(matter.due) if matter.due else None
     return {
         "url": DOOR.url("matter", matter.slug),
         "code": matter.code,
-        "role": part.role.replace("_", " "),
+        "role": role_title(part.role, translate=gettext).lower(),
         "stage": stage_title(matter.stage, translate=gettext).lower(),
-        "due": day_words(book.calendar.local_day(matter.due), translate=gettext) if matter.due else "",
+        "says": stage_says(book, matter.stage, translate=gettext),
+        "last": last,
+        "due": day_words(last, translate=gettext) if last else "",
+        "clock": _clock(book, states.of_data(matter.state), last, now) if last and not matter.over else None,
+        "group": _group(book, last, now),
         "late": bool(matter.due and matter.due < now),
         "over": matter.over,
         "outcome": matter.outcome,
     }
+
+
+def _clock(book: RunningBook, state: Matter, last: date, now: datetime) -> dict[str, int]:
+    """The two lines: the working days that there are, and those that are used."""
+    since, calendar = state.counts_from or last, book.calendar
+    return {
+        "of": max(calendar.working_days(since, last), 0),
+        "day": max(calendar.working_days(since, calendar.local_day(now)), 0),
+    }
+
+
+def _group(book: RunningBook, last: date | None, now: datetime) -> str:
+    """Under which heading of the docket something stands."""
+    if last is None:
+        return gettext("Without a limit")
+    left = (last - book.calendar.local_day(now)).days
+    if left <= 0:
+        return gettext("Today") if left == 0 else gettext("Late")
+    return gettext("Within a week") if left <= 7 else gettext("Later")
 
 
 @desk_only
@@ -74,12 +132,34 @@ def rules(request: HttpRequest) -> HttpResponse:
     """The rulebook in force, as a plain walk-through from the same source (I12)."""
     book = books.in_force(clock.now())
     versions = models.Rulebook.objects.order_by("-in_force", "-version")
-    return render(request, "desk/rules.html", DOOR.context(request, book=book, versions=versions))
+    walks = [
+        {
+            "title": one.title,
+            "says": one.says,
+            "stages": [
+                (stage_title(stage.id, translate=gettext), stage.says, _within(stage)) for stage in one.stages.values()
+            ],
+        }
+        for one in book.books.values()
+    ]
+    code = [(one.id, one.text, _sanctions(one.sanctions)) for one in book.code.values()]
+    context = DOOR.context(request, book=book, code=code, versions=versions, walks=walks)
+    return render(request, "desk/rules.html", context)
+
+
+def _sanctions(kinds: Iterable[str]) -> str:
+    return ", ".join(title_of(kind, translate=gettext).lower() for kind in kinds)
+
+
+def _within(stage: Stage) -> str:
+    return span_words(stage.clock.within, translate=gettext) if stage.clock else ""
 
 
 @desk_only
 def matter(request: HttpRequest, slug: str) -> HttpResponse:
-    """One matter."""
+    """One matter, or the list of decisions that are in doubt."""
+    if reviewing.is_review(slug):
+        return reviewing.review_page(request, DOOR, slug)
     return views.matter_page(request, DOOR, slug)
 
 
@@ -105,6 +185,12 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
 def stand_back(request: HttpRequest, slug: str) -> HttpResponse:
     """Standing back from a seat."""
     return views.stand_back_page(request, DOOR, slug)
+
+
+@desk_only
+def letter(request: HttpRequest, slug: str, n: int) -> HttpResponse:
+    """A letter as it was sent."""
+    return views.letter_page(request, DOOR, slug, n)
 
 
 @desk_only

@@ -2,6 +2,7 @@
 """The form of an act: shown with what follows from it, read, sent once, and given back whole when something stands in the way."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,7 +21,7 @@ from evenhand.procedure.reading import Opened
 from evenhand.procedure.voting import propose
 from evenhand.store import states
 from evenhand.web import clock
-from evenhand.web.looks.fields import gathered, of_act, problems_of
+from evenhand.web.looks.fields import Shown, gathered, of_act
 from evenhand.web.matter.door import Door, here, opened_or_404
 
 DRAFT = "draft of {slug} {act}"
@@ -28,7 +29,7 @@ DRAFT = "draft of {slug} {act}"
 
 def act_page(request: HttpRequest, door: Door, slug: str, act: str) -> HttpResponse:
     """Shows the form of an act that the reader's role has, or carries it out. An act of no book is not found."""
-    opened = opened_or_404(request, slug)
+    opened = opened_or_404(request, door, slug)
     rule = opened.book.book.acts.get(act)
     if rule is None or opened.part.role not in rule.by:
         raise Http404
@@ -89,7 +90,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     if changed is not None or refused is not None:
-        opened = opened_or_404(request, opened.row.slug)  # as it stands now, and not as it stood when they began
+        opened = opened_or_404(request, door, opened.row.slug)  # as it stands now, and not as it stood when they began
     fields = form_of(opened.book, act, opened.file, Given(at=opened.at), by=opened.part.role, translate=gettext)
     said: dict[str, list[str]] = {}
     for problem in problems:
@@ -106,7 +107,8 @@ def _show(
         "row": opened.row,
         "back": door.url("matter", opened.row.slug),
         "fields": shown,
-        "problems": problems_of(shown),
+        "problems": named_problems(shown),
+        "shut": next((one for one in opened.not_open if one.act == act), None) if refused is None else None,
         "seen": opened.row.n if seen is None else seen,
         "key": (typed or {}).get("key", [secrets.token_hex(16)])[0] if changed is None else secrets.token_hex(16),
         "changed": [_changed(opened, one.entry.rule, one.entry.role) for one in since],
@@ -116,6 +118,18 @@ def _show(
         "rule": opened.book.path("acts", act),
     }
     return render(request, "matter/act.html", door.context(request, **context), status=status)
+
+
+def named_problems(shown: Iterable[Shown]) -> tuple[tuple[str, str], ...]:
+    """The error summary, each line with the name of its field: two fields can lack the same."""
+    return tuple(
+        (
+            one.goal,
+            f"{one.label.rstrip('.')} – {mistake}" if "?" in one.label else f"{one.label.rstrip('.')}: {mistake}",
+        )
+        for one in shown
+        for mistake in one.mistakes
+    )
 
 
 def _changed(opened: Opened, rule: str, role: str) -> str:

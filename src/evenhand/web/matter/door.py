@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which door a page of a matter is shown at; the two show the same matter under their own addresses."""
 
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.naming import name_of
-from evenhand.procedure.reading import Opened, open_matter
+from evenhand.procedure.reading import Opened, note_reading, open_matter
 from evenhand.store.organisation import Organisation
 from evenhand.web import clock, place
 from evenhand.web.accounts.access import reader
@@ -47,9 +48,16 @@ def here() -> Organisation:
     return organisation
 
 
-def opened_or_404(request: HttpRequest, slug: str) -> Opened:
-    """A matter for the reader, or the same page as for an address that never was one."""
+def opened_or_404(request: HttpRequest, door: Door, slug: str) -> Opened:
+    """A matter for the reader, or the same page as for an address that never was one.
+
+    A seat is opened at the desk only, which asks for a second factor; a party's matter only at the portal.
+    """
     try:
-        return open_matter(here(), slug, reader(request).person, at=clock.now())
+        opened = open_matter(here(), slug, reader(request).person, at=clock.now())
     except NotYours:
         raise Http404 from None
+    if door.seats != (opened.part.kind == "seat"):
+        raise Http404
+    note_reading(opened, chance=secrets.token_bytes)  # every page of a matter shows of its content
+    return opened

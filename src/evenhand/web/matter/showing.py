@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a page of a matter shows: sentences and lists, ready for a template that decides nothing."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from evenhand.casework.acts import MISSED
@@ -21,10 +24,13 @@ from evenhand.casework.phrases_words import (
     title_of,
 )
 from evenhand.casework.standing import STANDING
+from evenhand.procedure.exporting import may_read
 from evenhand.procedure.reading import Line, Opened, readers_of
 from evenhand.web.matter.door import Door
 
-QUIET = frozenset(("seat_called", "draw_made", "sheet_read", "content_read", "letter_sent", "vote_cast"))
+QUIET = frozenset(
+    ("seat_called", "draw_made", "sheet_read", "content_read", "letter_sent", "vote_cast", "declaration_made")
+)
 """What is not shown in the timeline line by line: it is counted, and each of it has its receipt."""
 
 
@@ -47,6 +53,7 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
                 "rule": one.rule,
             }
             for one in missing(book, file, at, translate=gettext)
+            if side != "respondent" or not one.guarded  # what tells of danger is not for them (M14)
         ],
         "allegations": [
             {
@@ -67,7 +74,11 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
         "people": list(_people(opened)),
         "proposals": list(_proposals(opened, door)),
         "letters": [
-            {"n": line.entry.n, "subject": line.said.get("text.subject", ""), "at": moment_words(book, line.entry.at)}
+            {
+                "url": door.url("letter", opened.row.slug, str(line.entry.n)),
+                "subject": line.said.get("text.subject", ""),
+                "at": moment_words(book, line.entry.at),
+            }
             for line in reversed(opened.letters())
         ],
         "version": book.rulebook.version,
@@ -87,9 +98,10 @@ def _acts(opened: Opened, door: Door) -> Iterator[dict[str, str]]:
 
 
 def _timeline(opened: Opened) -> Iterator[dict[str, Any]]:
+    party = opened.part.kind == "party"
     names = {part.pseudonym: name for part, name in opened.people()}
     for line in opened.lines:
-        if line.entry.type == "procedure" and line.name in QUIET:
+        if line.entry.type == "procedure" and (line.name in QUIET or (party and line.name == "proposal_made")):
             continue
         yield {
             "n": line.entry.n,
@@ -101,11 +113,20 @@ def _timeline(opened: Opened) -> Iterator[dict[str, Any]]:
             "clock": line.entry.type == "act" and not line.entry.by,
             "refused": line.entry.type == "act.refused",
             "texts": list(_texts(opened, line)),
-            "rule": line.entry.rule,
+            "rule": breakable(line.entry.rule),
         }
 
 
+def breakable(rule: str) -> SafeString:
+    """A name of a rule that can be broken where a reader would break it."""
+    parts = re.split(r"(?<=[._/])", rule)
+    return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
+
+
 def _title(opened: Opened, line: Line) -> str:
+    if line.name == "proposal_made" and "body.proposal" in line.said:
+        act = act_title(opened.book, str(line.said["body.proposal"]["act"]), translate=gettext)
+        return gettext("Proposed: {act}").format(act=act)
     if line.entry.type == "procedure":
         return STANDING[line.name].says if line.name in STANDING else title_of(line.name)
     if line.entry.type == "act.refused":
@@ -118,10 +139,10 @@ def _title(opened: Opened, line: Line) -> str:
 
 
 def _texts(opened: Opened, line: Line) -> Iterator[tuple[str, str]]:
-    """What was said in words, as far as the reader reads it: proposals of a body only in that body."""
-    private = line.name in ("proposal_made", "declaration_made", "recused") and opened.part.kind == "party"
+    """What was said in words, as far as the reader reads it: the same as their receipts open to them."""
     for field, value in line.said.items():
-        if field.startswith("text.") and not private and field not in ("text.proposed", "text.refusal"):
+        shown = field.startswith("text.") and field not in ("text.proposed", "text.refusal")
+        if shown and may_read(line.entry, opened.part, field, line.said):
             yield title_of(field.removeprefix("text."), translate=gettext), value
     tariff = line.said.get("body.tariff")
     if tariff:

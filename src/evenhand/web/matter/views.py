@@ -2,17 +2,18 @@
 """The pages of a matter that both doors have: the matter itself, a letter, a vote, the receipts, the conflict sheet."""
 
 import secrets
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
-from evenhand.casework.phrases_words import act_title, title_of
+from evenhand.casework.phrases_words import act_title, role_title, title_of
 from evenhand.casework.refusal import Refused
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.declaring import CATEGORIES, declare, read_sheet, stand_back
 from evenhand.procedure.exporting import receipts_of
-from evenhand.procedure.reading import note_reading, open_sheet
+from evenhand.procedure.reading import open_sheet
 from evenhand.procedure.voting import vote
 from evenhand.store import models
 from evenhand.store.opened import said
@@ -22,14 +23,14 @@ from evenhand.web.matter.door import Door, here, opened_or_404
 from evenhand.web.matter.showing import context_of
 
 ANSWERS = ("none", "declare", "bar")
+CHOICES = {"for": gettext_noop("For"), "against": gettext_noop("Against"), "abstain": gettext_noop("Abstain")}
 
 
 def matter_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
     """A matter, for somebody with a part in it; whoever is called and has not declared is led to the sheet."""
     if door.seats and _is_called(reader(request).person, slug):
         return HttpResponseRedirect(door.url("sheet", slug))
-    opened = opened_or_404(request, slug)
-    note_reading(opened, chance=secrets.token_bytes)
+    opened = opened_or_404(request, door, slug)
     return render(request, "matter/matter.html", door.context(request, **context_of(opened, door)))
 
 
@@ -43,18 +44,19 @@ def _is_called(person: str, slug: str) -> bool:
 
 def letter_page(request: HttpRequest, door: Door, slug: str, n: int) -> HttpResponse:
     """A letter to the reader, as it was sent."""
-    opened = opened_or_404(request, slug)
+    opened = opened_or_404(request, door, slug)
     for line in opened.letters():
         if line.entry.n == n:
             about = {"row": opened.row, "back": door.url("matter", slug), "at": line.entry.at}
-            text = {"subject": line.said.get("text.subject", ""), "body": line.said.get("text.letter", "")}
+            lines = [one for one in line.said.get("text.letter", "").splitlines() if one.strip()]
+            text = {"subject": line.said.get("text.subject", ""), "lines": lines}
             return render(request, "matter/letter.html", door.context(request, **about, **text))
     raise Http404
 
 
 def receipts_file(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
     """The reader's receipts in one file, to be checked without us (A02)."""
-    opened = opened_or_404(request, slug)
+    opened = opened_or_404(request, door, slug)
     text = "".join(str(one) for _, one in receipts_of(here(), opened.part))
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{opened.row.slug}.tlog-proofs"'
@@ -63,14 +65,14 @@ def receipts_file(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
 
 def vote_page(request: HttpRequest, door: Door, slug: str, proposal: str) -> HttpResponse:
     """A proposed act before the members of the body, and their votes."""
-    opened = opened_or_404(request, slug)
+    opened = opened_or_404(request, door, slug)
     about = opened.row.proposals.filter(ident=proposal, role=opened.part.role).first()
     if about is None:
         raise Http404
     problem = ""
     if request.method == "POST":
         choice = request.POST.get("choice", "")
-        if choice not in ("for", "against", "abstain"):
+        if choice not in CHOICES:
             problem = gettext("Choose how you vote.")
         else:
             try:
@@ -94,7 +96,13 @@ def vote_page(request: HttpRequest, door: Door, slug: str, proposal: str) -> Htt
         "row": opened.row,
         "proposed": _read(proposed),
         "open": about.status == "open",
-        "votes": [(one.choice, opened.part.pseudonym == one.pseudonym) for one in about.votes.order_by("entry")],
+        "choices": [(value, gettext(label)) for value, label in CHOICES.items()],
+        "votes": [
+            (gettext(CHOICES[one.choice]), opened.part.pseudonym == one.pseudonym)
+            for one in about.votes.order_by("entry")
+        ],
+        "seats": opened.book.rulebook.roles[about.role].seats,
+        "majority": opened.book.rulebook.roles[about.role].majority,
         "problems": [("choice-1", problem)] if problem else (),
         "back": door.url("matter", slug),
     }
@@ -143,7 +151,9 @@ def sheet_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
     context = {
         "row": row,
         "part": part,
-        "role": part.role.replace("_", " "),
+        "role": role_title(part.role, translate=gettext).lower(),
+        "waits": part.status != "called",
+        "until": date.fromisoformat(part.until) if part.until else None,
         "names": names,
         "typed": request.POST,
         "categories": [(one, title_of(one, translate=gettext)) for one in CATEGORIES],
@@ -154,7 +164,7 @@ def sheet_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
 
 def stand_back_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
     """Whoever sits stands back, with the kind of their conflict; the seat passes on and the page is theirs no longer."""
-    opened = opened_or_404(request, slug)
+    opened = opened_or_404(request, door, slug)
     if opened.part.kind != "seat":
         raise Http404
     problem = ""

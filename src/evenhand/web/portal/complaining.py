@@ -16,17 +16,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.casework.form_fields import Choice, Field
-from evenhand.casework.form_reading import read_one
+from evenhand.casework.form_reading import clean, read_one
 from evenhand.procedure.asking import Asked, Done
 from evenhand.procedure.opening import Party, lodge
 from evenhand.procedure.reading import holders_named
 from evenhand.procedure.registering import ANONYMOUS, OUTSIDER, Newcomer, enrol
 from evenhand.rulebook.model import Act
 from evenhand.store import books, models
+from evenhand.store.sealing import seal
 from evenhand.web import clock
 from evenhand.web.accounts import codes
 from evenhand.web.accounts.access import reader
-from evenhand.web.looks.fields import Shown, gathered, of_act, problems_of
+from evenhand.web.looks.fields import Shown, gathered, of_act
+from evenhand.web.matter.acting import named_problems
 from evenhand.web.matter.door import here
 from evenhand.web.portal.views import DOOR
 
@@ -39,6 +41,28 @@ TITLES = {
     "you": _("Who are you?"),
     "check": _("Check your answers"),
 }
+
+BESIDE = {
+    "danger": (
+        _("What a yes does"),
+        _("A named person reads your complaint within one working day, and nobody is told of it before that."),
+    ),
+    "account": (
+        _("What helps"),
+        _(
+            "What was said or done, by whom, where and when, and who else was there. What you do not know you may leave out."
+        ),
+    ),
+    "about": (
+        _("If you do not know a name"),
+        _("Describe the person, or leave it empty. The case officer finds out; you need not."),
+    ),
+    "you": (
+        _("Without a name"),
+        _("You get a code of seven words, and with it you answer, ask and read like anybody else."),
+    ),
+}
+"""What stands beside each question: title and text."""
 
 
 def begin(request: HttpRequest) -> HttpResponse:
@@ -63,7 +87,7 @@ def fields_of(step: str, request: HttpRequest) -> tuple[Field, ...]:
             )
         case "account":
             hint = gettext("In your own words: what happened, when and where. You need not name a rule.")
-            return (Field(item="account", name="account", kind="text", label=gettext("What happened"), hint=hint),)
+            return (Field(item="account", name="account", kind="text", label=gettext("Your account"), hint=hint),)
         case "about":
             return _about()
         case "you" if not reader(request).signed_in:
@@ -134,11 +158,12 @@ def _page(request: HttpRequest, step: str, shown: list[Shown], status: int = 200
     context = {
         "title": TITLES[step],
         "fields": shown,
-        "problems": problems_of(shown),
+        "problems": named_problems(shown),
         "number": STEPS.index(step) + 1,
         "of": len(STEPS),
         "support": rules.publication.get("support", ""),
         "danger": step == "danger",
+        "beside": {"title": BESIDE[step][0], "text": BESIDE[step][1]},
         "back": reverse("portal_question", args=[STEPS[STEPS.index(step) - 1]])
         if step != STEPS[0]
         else reverse("portal_complain"),
@@ -166,7 +191,7 @@ def _check(request: HttpRequest, answers: dict[str, list[str]]) -> HttpResponse:
 
 def _send(request: HttpRequest, answers: dict[str, list[str]]) -> HttpResponse:
     who, code, now = reader(request), "", clock.now()
-    one = {name: (values or [""])[0] for name, values in answers.items()}
+    one = {name: clean((values or [""])[0]) for name, values in answers.items()}
     with transaction.atomic():
         person = who.person
         if not person:
@@ -179,6 +204,7 @@ def _send(request: HttpRequest, answers: dict[str, list[str]]) -> HttpResponse:
             account.person = person
             account.save(update_fields=["person"])
         done_ = _lodge(person, one, member=bool(who.person))
+    seal(here())  # after the transaction: nothing is signed that is not committed
     request.session.pop(SAVED, None)
     request.session["complained"] = {"matter": done_.matter, "code": code, "entry": done_.first}
     return HttpResponseRedirect(reverse("portal_question", args=["done"]))
@@ -199,7 +225,7 @@ def _lodge(person: str, one: dict[str, str], *, member: bool) -> Done:
     )
     about = [] if one.get("holder", "none") == "none" else [Party(role="respondent", person=one["holder"])]
     return lodge(
-        here(), asked, at=clock.now(), chance=secrets.token_bytes, parties=about, about=one.get("words", ""),
+        here(), asked, at=clock.now(), chance=secrets.token_bytes, sealing=False, parties=about, about=one.get("words", ""),
         conduct=one.get("conduct", ""),
     )  # fmt: skip
 

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes the invented federation in a folder: three years, day by day, the same for the same seed.
+
+Whatever happens goes through `procedure`, as if people had done it; nothing is put into a table.
+"""
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from django.db import transaction
+
+from evenhand.casework.refusal import Refused
+from evenhand.harbour.people import People, invent
+from evenhand.harbour.playing import Nobody, Play
+from evenhand.harbour.stories import ALLY, OUTRAGE, OVERNIGHT, STORIES, TEXTS, Story
+from evenhand.procedure.asking import NotYours
+from evenhand.procedure.declaring import declare
+from evenhand.procedure.founding import Plan, adopt_later, found
+from evenhand.procedure.lapsing import lapse_everywhere
+from evenhand.procedure.pen import Pen
+from evenhand.procedure.registering import record_fact
+from evenhand.procedure.working import work
+from evenhand.rulebook.loading import loads
+from evenhand.store import models
+from evenhand.store.organisation import Organisation
+from evenhand.store.sealing import seal
+
+YEARS, MATTERS = 3, 600
+NEW_RULES = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
+OLD_HOLIDAYS = (
+    "2023-12-25, 2023-12-26, 2024-01-01, 2024-03-29, 2024-04-01, 2024-05-06, 2024-05-27, 2024-08-26, 2024-12-25, 2024-12-26, "
+    "2025-01-01, 2025-04-18, 2025-04-21, 2025-05-05, 2025-05-26, 2025-08-25, 2025-12-25, 2025-12-26, 2026-01-01, "
+)
+PLAYS = Iterator[datetime]
+Tell = Callable[[str, float], None]
+
+
+@dataclass
+class Made:
+    """What was made: the organisation, its people, and the matters that the tour shows, by the name of their story."""
+
+    organisation: Organisation
+    people: People
+    shown: dict[str, str] = field(default_factory=dict)
+
+
+def older_version(text: str) -> str:
+    """The version of the rules before the present one: the same text with its own number, days and holidays."""
+    older = text.replace(
+        "version: 3, adopted: 2026-03-02, in_force: 2026-04-01, replaces: 2",
+        "version: 2, adopted: 2023-09-01, in_force: 2023-10-01, replaces: 1",
+    )
+    return older.replace("holidays: [", f"holidays: [{OLD_HOLIDAYS}", 1)
+
+
+def make(
+    folder: Path,
+    rules: str,
+    *,
+    until: datetime,
+    seed: str = "harbour",
+    matters: int = MATTERS,
+    tell: Tell = lambda *_: None,
+) -> Made:
+    """Makes the federation, three years up to `until`. The same seed and `until` give the same federation."""
+    chance, start = Random(seed), until - timedelta(days=365 * YEARS)
+    plan = Plan(
+        name="Harbour Federation",
+        origin="harbour.example/record",
+        contact="the office, 01632 960 100",
+        rules=older_version(rules),
+        basis="legitimate activities of a not-for-profit body (invented)",
+        demo=True,
+    )
+    organisation = found(folder, plan, at=start, chance=chance.randbytes)
+    with transaction.atomic():
+        people = invent(Pen(organisation, start, chance.randbytes), chance, since="2023-10-01")
+    seal(organisation)
+    made = Made(organisation, people)
+    _years(made, rules, chance, start=start, until=until, matters=matters, tell=tell)
+    work(organisation, at=until, chance=chance.randbytes)
+    return made
+
+
+def _years(
+    made: Made, rules: str, chance: Random, *, start: datetime, until: datetime, matters: int, tell: Tell
+) -> None:
+    """Everything in the order of time: what people do, and each day what the clock does."""
+    waiting: list[tuple[datetime, int, PLAYS]] = []
+    number = count()
+    for at, story, pair in sorted(_plots(made, chance, start, until, matters), key=lambda plot: plot[0]):
+        heapq.heappush(waiting, (at, next(number), _course(made, chance, story, at, pair)))
+    adopted, day = False, start
+    while day < until:
+        end = min(day + timedelta(days=28), until)
+        with transaction.atomic():
+            while day < end:
+                day += timedelta(days=1)
+                if not adopted and day >= NEW_RULES:
+                    adopt_later(
+                        made.organisation, loads(rules, "the rulebook"), rules, at=NEW_RULES, chance=chance.randbytes
+                    )
+                    adopted = True
+                _one_day(made, chance, waiting, number, min(day, until))
+        seal(made.organisation)
+        tell(f"the federation up to {end.date().isoformat()}", (end - start) / (until - start))
+
+
+def _one_day(
+    made: Made, chance: Random, waiting: list[tuple[datetime, int, PLAYS]], number: "count[int]", until: datetime
+) -> None:
+    while waiting and waiting[0][0] <= until:
+        _, _, course = heapq.heappop(waiting)
+        following = next(course, None)
+        if following is not None:
+            heapq.heappush(waiting, (following, next(number), course))
+    lapse_everywhere(made.organisation, at=until, chance=chance.randbytes)
+    for ident, person in models.Part.objects.filter(status="called", matter__over=False).values_list(
+        "matter_id", "person"
+    ):
+        try:
+            declare(made.organisation, ident, person, "none", at=until, chance=chance.randbytes, sealing=False)
+        except NotYours:
+            continue  # another declaration in the same matter made this seat unnecessary
+
+
+def _plots(
+    made: Made, chance: Random, start: datetime, until: datetime, matters: int
+) -> Iterator[tuple[datetime, Story, tuple[str, str]]]:
+    """When each matter begins, how it goes, and who complains of whom."""
+    weights = [story.weight for story in STORIES]
+    often = made.people.members[0]  # S12: one member complains in a third of all matters
+    for place in range(matters):
+        at = _hour(start + (until - start) * (place + 1) / (matters + 1), chance)
+        complainant = often if place % 3 == 0 else chance.choice(made.people.members)
+        respondent = chance.choice([one for one in made.people.members if one != complainant])
+        yield at, chance.choices(STORIES, weights)[0], (complainant, respondent)
+    same = _hour(until - timedelta(days=120), chance)
+    council = made.people.offices["council"]
+    yield same, OVERNIGHT, (made.people.members[5], made.people.members[6])
+    yield same + timedelta(minutes=5), ALLY, (made.people.members[5], council[0])
+    yield _hour(until - timedelta(days=200), chance), OUTRAGE, (made.people.members[7], made.people.members[8])
+    decider = made.people.offices["panel"][0]  # S2: somebody who decided becomes a respondent
+    yield _hour(until - timedelta(days=40), chance), OVERNIGHT, (made.people.members[9], decider)
+
+
+def _hour(day: datetime, chance: Random) -> datetime:
+    return day.replace(hour=chance.randint(8, 17), minute=chance.randint(0, 59), second=0, microsecond=0)
+
+
+def _course(made: Made, chance: Random, story: Story, at: datetime, pair: tuple[str, str]) -> PLAYS:
+    """One matter from its first act on; gives the instant of its next step, and does it when asked again."""
+    words = {item: chance.choice(texts) for item, texts in TEXTS.items()}
+    play = Play(made.organisation, at, chance.randbytes, *pair, words=words)
+    play.lodge(story.opens, carries=dict(story.carries.get(story.opens, {})))
+    made.shown.setdefault(story.name, play.ident)
+    if "S2" not in made.shown and pair[1] in made.people.offices["panel"]:
+        made.shown["S2"] = play.ident
+    for act, role, days in story.steps:
+        at = _hour(play.at + timedelta(days=days), chance) if days else play.at + timedelta(minutes=25)
+        yield at
+        play.at = max(at, play.row.last)
+        given = dict(story.carries.get(act, {}))
+        if act == "hear":
+            given["hearing"] = {"date": play.book.calendar.local_day(play.at).isoformat(), "place": "the boathouse"}
+        try:
+            play.do(act, role, **given)
+        except (Refused, NotYours, Nobody):
+            return  # the clock was faster, or nobody was left: as it happens
+    if story is OUTRAGE:
+        yield play.at + timedelta(days=90)
+        _tries_to_reopen(made, play, chance)
+
+
+def _tries_to_reopen(made: Made, play: Play, chance: Random) -> None:
+    """S10: after an outcry somebody tries what the rules do not allow; the attempt is refused and stays."""
+    play.at += timedelta(days=90)
+    try:
+        play.do("frame_again", "case_officer")
+    except (Refused, NotYours, Nobody):
+        return
+
+
+def facts_of_a_small_pool(made: Made, *, at: datetime, chance: Random) -> None:
+    """S13: most of the appeal panel is family of one member, so that hardly anybody is left for their appeal."""
+    for person in made.people.offices["appeal_panel"][:6]:
+        about = {"kind": "family", "b": made.people.members[10], "since": "2010", "source": "declaration"}
+        record_fact(made.organisation, person, at=at, chance=chance.randbytes, **about)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Plays a matter through the one writer, as people would: whoever is called declares, bodies propose and vote."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from evenhand.casework.running_book import RunningBook
+from evenhand.procedure.asking import Asked, Done
+from evenhand.procedure.declaring import declare
+from evenhand.procedure.opening import Party, lodge
+from evenhand.procedure.performing import perform
+from evenhand.procedure.voting import propose, vote
+from evenhand.store import books, models
+from evenhand.store.keys import Chance
+from evenhand.store.organisation import Organisation
+
+SAFE = {"danger": False, "unsafe_to_tell": False}
+PARTIES = ("complainant", "respondent")
+
+
+class Nobody(LookupError):
+    """Nobody sits for a role, because its pool and its substitutes are empty of people without a conflict."""
+
+
+@dataclass
+class Play:
+    """One matter of the discipline book. `words` is what people say; `at` moves on with each act."""
+
+    organisation: Organisation
+    at: datetime
+    chance: Chance
+    complainant: str
+    respondent: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    ident: str = ""
+
+    @property
+    def row(self) -> models.Matter:
+        """The matter as the table has it."""
+        return models.Matter.objects.get(ident=self.ident)
+
+    @property
+    def book(self) -> RunningBook:
+        """The book under which it runs, or will."""
+        digest = self.row.rulebook if self.ident else books.in_force(self.at).digest
+        return books.running(digest, "discipline")
+
+    def later(self, **much: int) -> "Play":
+        """Time goes by."""
+        self.at += timedelta(**much)
+        return self
+
+    def lodge(self, act: str = "lodge", by: str = "complainant", person: str = "", **more: Any) -> Done:
+        """The matter is opened; the complainant is a party whoever enters it."""
+        asked = Asked(
+            act=act, by=by, person=person or self.complainant, carries=self.carries(act, more.pop("carries", {}))
+        )
+        parties = [Party(role="respondent", person=self.respondent)] if self.respondent else []
+        if by != "complainant":
+            parties.append(Party(role="complainant", person=self.complainant))
+        done = lodge(self.organisation, asked, at=self.at, chance=self.chance, parties=parties, sealing=False, **more)
+        self.ident = done.matter
+        return done
+
+    def do(self, act: str, by: str, **carries: Any) -> Done:
+        """A party, one person or a body acts."""
+        self.later(minutes=15)
+        person = self.who(by)
+        asked = Asked(act=act, by=by, person=person, matter=self.ident, carries=self.carries(act, carries))
+        given: dict[str, Any] = {"at": self.at, "chance": self.chance, "sealing": False}
+        if self.book.rulebook.roles[by].seats == 1:
+            return perform(self.organisation, asked, **given)
+        done = propose(self.organisation, asked, **given)
+        for seat in self.seats(by)[1:]:
+            about = models.Proposal.objects.filter(matter_id=self.ident, status="open", act=act).first()
+            if about is not None:
+                done = vote(self.organisation, about.ident, seat.person, "for", **given)
+        return done
+
+    def who(self, role: str) -> str:
+        """Who acts in a role. `Nobody` where the seat is empty."""
+        if role in PARTIES:
+            return str(getattr(self, role))
+        seats = self.seats(role)
+        if not seats:
+            raise Nobody(f"Nobody sits as {role.replace('_', ' ')} in {self.row.code}.")
+        return seats[0].person
+
+    def seats(self, role: str) -> list[models.Part]:
+        """Who sits for a role; whoever is called declares first that they have no conflict."""
+        while (seat := models.Part.objects.filter(matter_id=self.ident, status="called").first()) is not None:
+            declare(self.organisation, self.ident, seat.person, "none", at=self.at, chance=self.chance, sealing=False)
+        return list(models.Part.objects.filter(matter_id=self.ident, role=role, status="sits").order_by("rank"))
+
+    def carries(self, act: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Everything that the act has to carry but the vote, which is counted."""
+        day = self.book.calendar.local_day(self.at)
+        made: dict[str, Any] = {
+            "danger": SAFE,
+            "notice": {"how": "portal"},
+            "clauses": ["C1"],
+            "evidence": ["E1"],
+            "finding": {"C1": "found"},
+            "tariff": {"sanction": "warning", "clause": "C1"},
+            "hearing": {"date": (day + timedelta(days=20)).isoformat(), "place": "the boathouse"},
+            "expiry": (day + timedelta(days=10)).isoformat(),
+            "receipt": {"received": (day - timedelta(days=2)).isoformat()},
+            "consent": [self.complainant],
+        }
+        wanted = [item for item in self.book.book.acts[act].carries if item != "vote"]
+        return {
+            item: given.get(item, made.get(item, self.words.get(item, f"{item.capitalize()}, as it was said.")))
+            for item in wanted
+        }

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The addresses of the public site."""
+
+from django.urls import path
+
+from evenhand.web.public import views
+
+urlpatterns = [
+    path("", views.rules, name="public_rules"),
+    path("rules/<str:digest>/", views.version, name="public_version"),
+    path("tour/", views.tour, name="public_tour"),
+]
