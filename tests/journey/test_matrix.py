@@ -43,8 +43,10 @@ MATTER = {
     "desk_vote": {"nobody": SIGN_IN, "gatekeepers": 200, "else": 404},
     "desk_sheet": {"nobody": SIGN_IN, "called": 200, "declared": 200, "else": 404},
     "desk_stand_back": SITS, "desk_letter": {"nobody": SIGN_IN, "else": 404}, "desk_receipts": SITS,
+    "desk_evidence": SITS, "desk_item": {"nobody": SIGN_IN, "else": 404}, "desk_serve": {"nobody": SIGN_IN, "else": 404},
     "portal_matter": BOTH, "portal_act": {"nobody": SIGN_IN, "complainant": 200, "else": 404},
     "portal_letter": {"nobody": SIGN_IN, "complainant": 200, "else": 404}, "portal_receipts": BOTH,
+    "portal_evidence": BOTH, "portal_item": {"nobody": SIGN_IN, "else": 404},
 }  # fmt: skip
 """The pages of a matter: the act tried at the desk is one of the gatekeepers, at the portal one of the complainant."""
 UNTOLD = {name: row | {"respondent": 404} for name, row in MATTER.items()}
@@ -71,7 +73,13 @@ PUBLIC = {name: {"else": 200} for name, route in EVERY.items() if name.startswit
 
 def address(name, **blanks) -> str:
     """One address with its blanks filled in."""
-    known = {"token": "none", "pk": "1", "step": "danger", "act": "submit" if "portal" in name else "extend"} | blanks
+    known = {
+        "token": "none",
+        "pk": "1",
+        "step": "danger",
+        "act": "submit" if "portal" in name else "extend",
+        "item": "0" * 32,
+    } | blanks
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], EVERY[name])
 
 

@@ -13,6 +13,7 @@ from evenhand.letters.blanks import About, blanks_for
 from evenhand.letters.writing import letters_for, write
 from evenhand.procedure.naming import name_in, raised_words
 from evenhand.procedure.pen import Pen
+from evenhand.procedure.relying import choices_for
 from evenhand.rulebook.model import Letter
 from evenhand.store import books, models, states
 
@@ -31,6 +32,7 @@ def letters(pen: Pen, row: models.Matter, act: Act, before: Matter) -> None:
                 raised=raised_words(row),
                 received=pen.calendar.local_day(row.opened),
                 entered=pen.calendar.local_day(row.opened),
+                items={one.value: one.says for one in choices_for(pen.organisation, row, part)},
             )
             written = write(book.rulebook, letter, blanks_for(book, before, after, act, about))
             entry = pen.note(

@@ -16,4 +16,7 @@ urlpatterns = [
     path("m/<slug:slug>/stand-back/", views.stand_back, name="desk_stand_back"),
     path("m/<slug:slug>/letters/<int:n>/", views.letter, name="desk_letter"),
     path("m/<slug:slug>/receipts/", views.receipts, name="desk_receipts"),
+    path("m/<slug:slug>/evidence/", views.evidence, name="desk_evidence"),
+    path("m/<slug:slug>/evidence/<slug:item>/", views.item, name="desk_item"),
+    path("m/<slug:slug>/evidence/<slug:item>/give/", views.serve, name="desk_serve"),
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,7 @@ from evenhand.web import clock
 from evenhand.web.accounts.access import desk_only, reader
 from evenhand.web.desk import reviewing
 from evenhand.web.matter import acting, views
+from evenhand.web.matter import evidence as evidence_pages
 from evenhand.web.matter.door import Door
 
 DOOR = Door("desk", "evenhand/desk.html", (("due", _("Due")), ("matters", _("Matters")), ("rules", _("Rules"))), True)
@@ -197,3 +198,21 @@ def letter(request: HttpRequest, slug: str, n: int) -> HttpResponse:
 def receipts(request: HttpRequest, slug: str) -> HttpResponse:
     """The receipts of a matter."""
     return views.receipts_file(request, DOOR, slug)
+
+
+@desk_only
+def evidence(request: HttpRequest, slug: str) -> HttpResponse:
+    """The evidence of a matter."""
+    return evidence_pages.items_page(request, DOOR, slug)
+
+
+@desk_only
+def item(request: HttpRequest, slug: str, item: str) -> HttpResponseBase:
+    """One item of evidence."""
+    return evidence_pages.item_file(request, DOOR, slug, item)
+
+
+@desk_only
+def serve(request: HttpRequest, slug: str, item: str) -> HttpResponse:
+    """Gives an item to a party."""
+    return evidence_pages.serve_item(request, DOOR, slug, item)

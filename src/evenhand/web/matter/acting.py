@@ -11,18 +11,19 @@ from django.utils.translation import gettext
 
 from evenhand.casework.acts import Request
 from evenhand.casework.follows import Follows, follows
-from evenhand.casework.form_fields import Given
+from evenhand.casework.form_fields import Choice, Given
 from evenhand.casework.forms import form_of, read_form
 from evenhand.casework.phrases_words import act_says, act_title, day_words, stage_title
 from evenhand.casework.refusal import Refused
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
 from evenhand.procedure.performing import perform
 from evenhand.procedure.reading import Opened
+from evenhand.procedure.relying import choices_for
 from evenhand.procedure.voting import propose
 from evenhand.store import states
 from evenhand.web import clock
 from evenhand.web.looks.fields import Shown, gathered, of_act
-from evenhand.web.matter.door import Door, here, opened_or_404
+from evenhand.web.matter.door import Door, has_read, here, opened_or_404
 
 DRAFT = "draft of {slug} {act}"
 
@@ -33,6 +34,7 @@ def act_page(request: HttpRequest, door: Door, slug: str, act: str) -> HttpRespo
     rule = opened.book.book.acts.get(act)
     if rule is None or opened.part.role not in rule.by:
         raise Http404
+    has_read(request, opened)
     key = DRAFT.format(slug=slug, act=act)
     if request.method != "POST":
         return _show(request, door, opened, act, typed=request.session.get(key), seen=opened.row.n)
@@ -43,8 +45,16 @@ def act_page(request: HttpRequest, door: Door, slug: str, act: str) -> HttpRespo
     return _send(request, door, opened, act, typed)
 
 
+def _given(opened: Opened) -> Given:
+    """What the form can offer: the items of evidence that the reader may read, by their labels."""
+    items = choices_for(opened.organisation, opened.row, opened.part)
+    superseded = gettext("A better source took its place; say in your reasons why you rely on it.")
+    choices = (Choice(value=one.value, label=one.says, hint=superseded if one.superseded else "") for one in items)
+    return Given(at=opened.at, evidence=tuple(choices))
+
+
 def _send(request: HttpRequest, door: Door, opened: Opened, act: str, typed: dict[str, list[str]]) -> HttpResponse:
-    given = Given(at=opened.at)
+    given = _given(opened)
     fields = form_of(opened.book, act, opened.file, given, by=opened.part.role, translate=gettext)
     read = read_form(opened.book, act, opened.file, given, fields, typed, by=opened.part.role, translate=gettext)
     seen = _number(typed.get("seen"), opened.row.n)
@@ -91,7 +101,7 @@ def _show(
 ) -> HttpResponse:
     if changed is not None or refused is not None:
         opened = opened_or_404(request, door, opened.row.slug)  # as it stands now, and not as it stood when they began
-    fields = form_of(opened.book, act, opened.file, Given(at=opened.at), by=opened.part.role, translate=gettext)
+    fields = form_of(opened.book, act, opened.file, _given(opened), by=opened.part.role, translate=gettext)
     said: dict[str, list[str]] = {}
     for problem in problems:
         said.setdefault(problem.name, []).append(problem.sentence)
@@ -154,7 +164,7 @@ def _follows(opened: Opened, act: str) -> dict[str, Any]:
 
 
 def _try(opened: Opened, act: str) -> Follows | None:
-    given = Given(at=opened.at)
+    given = _given(opened)
     fields = form_of(opened.book, act, opened.file, given, by=opened.part.role)
     carried = read_form(opened.book, act, opened.file, given, fields, _anything(fields, opened), by=opened.part.role)
     counted = {"vote": {"for": 1, "against": 0}} if "vote" in carried.awaited else {}

@@ -59,5 +59,10 @@ def opened_or_404(request: HttpRequest, door: Door, slug: str) -> Opened:
         raise Http404 from None
     if door.seats != (opened.part.kind == "seat"):
         raise Http404
-    note_reading(opened, chance=secrets.token_bytes)  # every page of a matter shows of its content
     return opened
+
+
+def has_read(request: HttpRequest, opened: Opened) -> None:
+    """Enters, once a sitting, that the content of a matter was read from a seat: every page that shows some says so (L02)."""
+    if request.method in ("GET", "POST"):
+        note_reading(opened, chance=secrets.token_bytes)

@@ -26,6 +26,7 @@ from evenhand.casework.phrases_words import (
 from evenhand.casework.standing import STANDING
 from evenhand.procedure.exporting import may_read
 from evenhand.procedure.reading import Line, Opened, readers_of
+from evenhand.procedure.relying import choices_for
 from evenhand.web.matter.door import Door
 
 QUIET = frozenset(
@@ -83,6 +84,8 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
         ],
         "version": book.rulebook.version,
         "support": opened.book.rulebook.publication.get("support", ""),
+        "evidence_url": door.url("evidence", opened.row.slug),
+        "items": [one.says for one in choices_for(opened.organisation, opened.row, opened.part)],
         "receipts_url": door.url("receipts", opened.row.slug),
         "door": door,
     }

@@ -19,7 +19,7 @@ from evenhand.store import models
 from evenhand.store.opened import said
 from evenhand.web import clock
 from evenhand.web.accounts.access import reader
-from evenhand.web.matter.door import Door, here, opened_or_404
+from evenhand.web.matter.door import Door, has_read, here, opened_or_404
 from evenhand.web.matter.showing import context_of
 
 ANSWERS = ("none", "declare", "bar")
@@ -31,6 +31,7 @@ def matter_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
     if door.seats and _is_called(reader(request).person, slug):
         return HttpResponseRedirect(door.url("sheet", slug))
     opened = opened_or_404(request, door, slug)
+    has_read(request, opened)
     return render(request, "matter/matter.html", door.context(request, **context_of(opened, door)))
 
 
@@ -57,6 +58,7 @@ def letter_page(request: HttpRequest, door: Door, slug: str, n: int) -> HttpResp
 def receipts_file(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
     """The reader's receipts in one file, to be checked without us (A02)."""
     opened = opened_or_404(request, door, slug)
+    has_read(request, opened)
     text = "".join(str(one) for _, one in receipts_of(here(), opened.part))
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{opened.row.slug}.tlog-proofs"'
@@ -66,6 +68,7 @@ def receipts_file(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
 def vote_page(request: HttpRequest, door: Door, slug: str, proposal: str) -> HttpResponse:
     """A proposed act before the members of the body, and their votes."""
     opened = opened_or_404(request, door, slug)
+    has_read(request, opened)
     about = opened.row.proposals.filter(ident=proposal, role=opened.part.role).first()
     if about is None:
         raise Http404

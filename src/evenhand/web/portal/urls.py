@@ -13,4 +13,6 @@ urlpatterns = [
     path("m/<slug:slug>/do/<slug:act>/", views.act, name="portal_act"),
     path("m/<slug:slug>/letters/<int:n>/", views.letter, name="portal_letter"),
     path("m/<slug:slug>/receipts/", views.receipts, name="portal_receipts"),
+    path("m/<slug:slug>/evidence/", views.evidence, name="portal_evidence"),
+    path("m/<slug:slug>/evidence/<slug:item>/", views.item, name="portal_item"),
 ]

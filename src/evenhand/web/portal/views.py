@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The pages of the parties: their matters, a matter, an act, a letter, receipts."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from evenhand.procedure.reading import my_parts
 from evenhand.store import books
 from evenhand.web.accounts.access import reader, signed_in_only
 from evenhand.web.matter import acting, views
+from evenhand.web.matter import evidence as evidence_pages
 from evenhand.web.matter.door import Door
 
 DOOR = Door("portal", "evenhand/portal.html", (("due", _("My matters")), ("complain", _("Complain"))))
@@ -58,3 +59,15 @@ def letter(request: HttpRequest, slug: str, n: int) -> HttpResponse:
 def receipts(request: HttpRequest, slug: str) -> HttpResponse:
     """The reader's receipts."""
     return views.receipts_file(request, DOOR, slug)
+
+
+@signed_in_only
+def evidence(request: HttpRequest, slug: str) -> HttpResponse:
+    """The evidence of a matter."""
+    return evidence_pages.items_page(request, DOOR, slug)
+
+
+@signed_in_only
+def item(request: HttpRequest, slug: str, item: str) -> HttpResponseBase:
+    """One item of evidence."""
+    return evidence_pages.item_file(request, DOOR, slug, item)
