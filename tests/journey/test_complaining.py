@@ -93,3 +93,21 @@ def test_a_handler_who_is_named_is_left_out(doors):
     assert ["respondent"] == [part.role for part in row.parts.filter(person=named)]
     assert row.code not in doors.as_(named).get("/desk/").content.decode()
     assert row.code not in doors.as_(named).get("/portal/").content.decode()
+
+
+def test_pressing_the_button_twice_keeps_the_one_code(doors):
+    """Two browsers' worth of one form: the second must not give a code that opens nothing."""
+    first = Client()
+    answer(first)
+    second = Client()
+    second.cookies = first.cookies.copy()
+    saved = dict(first.session["complaint"])
+    sent = first.post("/portal/complain/check/", follow=True).content.decode()
+    restored = second.session
+    restored["complaint"] = saved
+    restored.save()
+    again = second.post("/portal/complain/check/", follow=True).content.decode()
+    codes = [re.search(r'class="mono">([a-z ]+)<', page) for page in (sent, again)]
+    assert 1 == models.Matter.objects.filter(kind="discipline").count()
+    assert codes[0] is not None
+    assert codes[1] is None or codes[0][1] == codes[1][1]

@@ -32,7 +32,7 @@ class NotSent(Exception):
 
 @dataclass(frozen=True)
 class Dispatched:
-    """Proof that it was handed over: how, under which message id, and at which instant (in UTC, to the second)."""
+    """Shows that it was handed over: how, under which message id, and at which instant (in UTC, to the second)."""
 
     how: str
     message: str

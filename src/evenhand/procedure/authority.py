@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from evenhand.casework.refusal import Refused
 from evenhand.conflicts.grounds import conflicts_of
+from evenhand.procedure.asking import NotYours
 from evenhand.procedure.pen import Pen
 from evenhand.store import models
 from evenhand.store.querying import query
@@ -24,6 +27,17 @@ def part_of(row: models.Matter, person: str) -> models.Part | None:
     parts = models.Part.objects.filter(matter=row, person=person, status__in=("party", "sits"))
     part = parts.order_by("since").last()
     return None if part is None or (part.role == "respondent" and not row.told) else part
+
+
+def locked(ident: str) -> models.Matter:
+    """The row of a matter, which nobody else changes until this transaction ends. `NotYours` if there is none."""
+    rows = models.Matter.objects.all()
+    if connection.vendor == "postgresql":
+        rows = rows.select_for_update()
+    found = rows.filter(ident=ident).first()
+    if found is None:
+        raise NotYours
+    return found
 
 
 def called_part(row: models.Matter, person: str) -> models.Part | None:

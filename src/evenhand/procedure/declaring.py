@@ -13,9 +13,9 @@ from evenhand.casework.form_reading import clean
 from evenhand.casework.refusal import Refused
 from evenhand.procedure import lapsing, seating
 from evenhand.procedure.asking import Done, NotYours
-from evenhand.procedure.authority import called_part, part_of, refuse_conflict
+from evenhand.procedure.authority import called_part, locked, part_of, refuse_conflict
 from evenhand.procedure.pen import Pen
-from evenhand.procedure.performing import keep, locked, repeated
+from evenhand.procedure.performing import keep, repeated
 from evenhand.store import books, models
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation

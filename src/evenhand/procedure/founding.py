@@ -134,7 +134,7 @@ Content is encrypted with a key for each matter; the keys lie in the folder `key
 server and that folder can read everything. [Who that is, by name.]
 
 ## How long
-As the retention section of the rulebook says. Erasing deletes the key of a matter; the proofs of the record stay valid.
+As the retention section of the rulebook says. Erasing deletes the key of a matter; the record can still be checked.
 
 ## Risks
 [Exposure of somebody who complains; a conflict of interest that is found; loss of the keys; a leak.] [What is done about each.]

@@ -10,6 +10,7 @@ from evenhand.casework.evolving import evolve
 from evenhand.casework.lapsing import lapses
 from evenhand.casework.running_book import RunningBook
 from evenhand.procedure import consequences
+from evenhand.procedure.authority import locked
 from evenhand.procedure.pen import Pen
 from evenhand.store import books, models, states
 from evenhand.store.keys import Chance
@@ -48,7 +49,7 @@ def lapse_everywhere(organisation: Organisation, *, at: datetime, chance: Chance
 
 @transaction.atomic
 def _one(organisation: Organisation, ident: str, now: datetime, chance: Chance) -> int:
-    row = models.Matter.objects.get(ident=ident)
+    row = locked(ident)
     if row.due is None or row.due > now:
         return 0  # somebody else was faster
     pen = Pen(organisation, max(now, row.last), chance)

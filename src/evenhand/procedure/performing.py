@@ -9,7 +9,7 @@ is safe on the disk. Whoever has no part in the matter is told the same as if th
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from evenhand.casework.acts import Act, Request
 from evenhand.casework.deciding import decide
@@ -17,7 +17,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.casework.running_book import RunningBook
 from evenhand.procedure import consequences, lapsing
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
-from evenhand.procedure.authority import part_of, refuse_conflict
+from evenhand.procedure.authority import locked, part_of, refuse_conflict
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.relying import check_reliance
 from evenhand.store import books, models, states
@@ -99,17 +99,6 @@ def _decided(pen: Pen, row: models.Matter, book: RunningBook, part: models.Part,
     return decide(book, states.of_data(row.state), request, pen.at)[-1]
 
 
-def locked(ident: str) -> models.Matter:
-    """The row of a matter, which nobody else changes until this transaction ends. `NotYours` if there is none."""
-    rows = models.Matter.objects.all()
-    if connection.vendor == "postgresql":
-        rows = rows.select_for_update()
-    found = rows.filter(ident=ident).first()
-    if found is None:
-        raise NotYours
-    return found
-
-
 def _own(key: str, person: str) -> str:
     """The key of a form belongs to the person who was given it."""
     return sha256(f"{person} {key}".encode()).hexdigest() if key else ""
@@ -139,3 +128,8 @@ def since_seen(matter: str, seen: int) -> tuple[int, ...]:
     """The entries (ids) after the one that somebody had seen; that others read in the meantime changes nothing for them."""
     newer = models.Entry.objects.filter(matter=matter, n__gt=seen).exclude(rule__in=READING)
     return tuple(newer.order_by("n").values_list("id", flat=True))
+
+
+def remember(key: str, person: str, done: Done) -> None:
+    """Keeps what a form did for somebody whom it only then made known, such as who complains without a name."""
+    models.Asked.objects.create(key=_own(key, person), matter=done.matter, first=done.first, last=done.last)

@@ -39,7 +39,7 @@ _TEXT = """
     jewel jigsaw jingle jockey jogger joint jolly joy jug juice jump jumper jungle kale kayak keel keeper kelp
     kennel kernel kettle key kiln kilt kimono kindle kiosk kipper kite kitten kiwi knee knight knob knoll knot koala
     label lace ladder ladle lagoon lake lamb lamp land lane lapel larch larder lark lasso latch lather laurel lava
-    lawn layer leader leaf league ledger leek legend lemon lemur lens lentil lesson letter level lever lichen lid
+    lawn layer leader leaf ledge ledger leek legend lemon lemur lens lentil lesson letter level lever lichen lid
     light lilac lily lime limit linden line linen lintel lion lizard llama loaf lobby local locket lodge loft log
     lolly loom loop lotus lounge lucky lumber lunar lunch lupin lute lynx lyric macaw magnet magpie maize mallet
     malt mango manor mantle map maple marble march margin marina market marlin marmot maroon marsh marten mask mason

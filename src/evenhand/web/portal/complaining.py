@@ -19,6 +19,7 @@ from evenhand.casework.form_fields import Choice, Field
 from evenhand.casework.form_reading import clean, read_one
 from evenhand.procedure.asking import Asked, Done
 from evenhand.procedure.opening import Party, lodge
+from evenhand.procedure.performing import remember, repeated
 from evenhand.procedure.reading import holders_named
 from evenhand.procedure.registering import ANONYMOUS, OUTSIDER, Newcomer, enrol
 from evenhand.rulebook.model import Act
@@ -32,7 +33,7 @@ from evenhand.web.matter.acting import named_problems
 from evenhand.web.matter.door import here
 from evenhand.web.portal.views import DOOR
 
-SAVED = "complaint"
+SAVED = COMPLAINT = "complaint"
 STEPS = ("danger", "account", "about", "you", "check")
 TITLES = {
     "danger": _("First: is anybody in danger?"),
@@ -193,6 +194,9 @@ def _send(request: HttpRequest, answers: dict[str, list[str]]) -> HttpResponse:
     who, code, now = reader(request), "", clock.now()
     one = {name: clean((values or [""])[0]) for name, values in answers.items()}
     with transaction.atomic():
+        if repeated(one.get("key", ""), COMPLAINT) is not None:
+            # The button was pressed twice. The session is left as the first of the two leaves it: the code stands in it.
+            return HttpResponseRedirect(reverse("portal_question", args=["done"]))
         person = who.person
         if not person:
             kind = OUTSIDER if one.get("name") else ANONYMOUS
@@ -204,6 +208,8 @@ def _send(request: HttpRequest, answers: dict[str, list[str]]) -> HttpResponse:
             account.person = person
             account.save(update_fields=["person"])
         done_ = _lodge(person, one, member=bool(who.person))
+        if one.get("key"):
+            remember(one["key"], COMPLAINT, done_)
     seal(here())  # after the transaction: nothing is signed that is not committed
     request.session.pop(SAVED, None)
     request.session["complained"] = {"matter": done_.matter, "code": code, "entry": done_.first}
