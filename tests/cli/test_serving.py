@@ -44,7 +44,7 @@ def address(root, tmp_path):
 
 def test_it_answers_with_pages_and_their_style(address):
     """The first page, the rules for anybody, and what dresses them."""
-    for path in ("", "public/", "portal/complain/", "static/evenhand/tokens.css"):
+    for path in ("", "public/", "portal/complain/", "static/tokens/tokens.css", "static/evenhand/evenhand.css"):
         with urllib.request.urlopen(address + path, timeout=30) as page:
             assert 200 == page.status
     with urllib.request.urlopen(address + "public/", timeout=30) as page:

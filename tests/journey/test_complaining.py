@@ -111,3 +111,10 @@ def test_pressing_the_button_twice_keeps_the_one_code(doors):
     assert 1 == models.Matter.objects.filter(kind="discipline").count()
     assert codes[0] is not None
     assert codes[1] is None or codes[0][1] == codes[1][1]
+
+
+def test_the_first_page_leads_to_a_complaint_without_signing_in(doors):
+    """Whoever has no account would be sent away by a page that asks for one."""
+    page = Client().get("/").content.decode()
+    url = re.search(r'<a href="([^"]+)">Complain</a>', page)[1]
+    assert 200 == Client().get(url).status_code

@@ -23,7 +23,6 @@ from evenhand.procedure.declaring import declare
 from evenhand.procedure.founding import Plan, adopt_later, found
 from evenhand.procedure.lapsing import lapse_everywhere
 from evenhand.procedure.pen import Pen
-from evenhand.procedure.registering import record_fact
 from evenhand.procedure.working import work
 from evenhand.rulebook.loading import loads
 from evenhand.store import models
@@ -184,10 +183,3 @@ def _tries_to_reopen(made: Made, play: Play, chance: Random) -> None:
         play.do("frame_again", "case_officer")
     except (Refused, NotYours, Nobody):
         return
-
-
-def facts_of_a_small_pool(made: Made, *, at: datetime, chance: Random) -> None:
-    """S13: most of the appeal panel is family of one member, so that hardly anybody is left for their appeal."""
-    for person in made.people.offices["appeal_panel"][:6]:
-        about = {"kind": "family", "b": made.people.members[10], "since": "2010", "source": "declaration"}
-        record_fact(made.organisation, person, at=at, chance=chance.randbytes, **about)

@@ -2,6 +2,7 @@
 """Settings, read from the organisation's folder (see `place`); importable without one."""
 
 import os
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,8 @@ USE_TZ = True
 TIME_ZONE = str(_toml.get("zone", "UTC"))
 
 STATIC_URL = "/static/"
+# The tokens are the report's own: a colour that is changed there changes at every door (house.md, looks).
+STATICFILES_DIRS = [("tokens", str(files("evenhand.examine") / "looks"))]
 WHITENOISE_USE_FINDERS = True  # served from the packages: nothing has to be collected first
 WHITENOISE_MAX_AGE = 3600
 

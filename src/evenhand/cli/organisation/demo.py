@@ -59,6 +59,7 @@ def run(asked: Namespace, terminal: Terminal) -> int:
         for says, token in found:
             terminal.say(f"  {says}: http://127.0.0.1:{port}/in/{token}/")
         terminal.say(f"The tour of seven questions: http://127.0.0.1:{port}/public/tour/")
+        terminal.out.flush()  # whoever reads it through a pipe waits for these lines
         if not asked.no_serve and terminal.out.isatty():
             webbrowser.open(f"http://127.0.0.1:{port}/public/tour/")
 

@@ -24,6 +24,7 @@ def run(asked: Namespace, terminal: Terminal) -> int:
 
     def ready(port: int) -> None:
         terminal.say(f"{organisation.name} answers at http://{asked.host}:{port}/ until you press Ctrl-C.")
+        terminal.out.flush()  # whoever reads it through a pipe waits for this line
 
     serve(organisation, host=asked.host, port=asked.port, ready=ready, works=not asked.no_work)
     return HOLDS

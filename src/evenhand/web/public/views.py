@@ -53,7 +53,7 @@ QUESTIONS = (
     Question(
         _("Where is the recording, who had it, what did it replace?"),
         _(
-            "Evidence lies in the case with its label; a better source takes the place of an earlier one and never removes it."
+            "Nobody has handed anything in here yet. Open a case, hand a file in, and see its label and who has been given it."
         ),
         "desk_matters",
     ),
