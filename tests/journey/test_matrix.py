@@ -40,11 +40,13 @@ BOTH = {"nobody": SIGN_IN, "complainant": 200, "respondent": 200, "else": 404}
 MATTER = {
     "desk_matter": SITS | {"called": SHEET, "declared": SHEET},
     "desk_act": {"nobody": SIGN_IN, "gatekeepers": 200, "else": 404},
+    "desk_step": {"nobody": SIGN_IN, "else": 404},
     "desk_vote": {"nobody": SIGN_IN, "gatekeepers": 200, "else": 404},
     "desk_sheet": {"nobody": SIGN_IN, "called": 200, "declared": 200, "else": 404},
     "desk_stand_back": SITS, "desk_letter": {"nobody": SIGN_IN, "else": 404}, "desk_receipts": SITS,
     "desk_evidence": SITS, "desk_item": {"nobody": SIGN_IN, "else": 404}, "desk_serve": {"nobody": SIGN_IN, "else": 404},
     "portal_matter": BOTH, "portal_act": {"nobody": SIGN_IN, "complainant": 200, "else": 404},
+    "portal_step": {"nobody": SIGN_IN, "else": 404},
     "portal_letter": {"nobody": SIGN_IN, "complainant": 200, "else": 404}, "portal_receipts": BOTH,
     "portal_evidence": BOTH, "portal_item": {"nobody": SIGN_IN, "else": 404},
 }  # fmt: skip
@@ -76,7 +78,7 @@ def address(name, **blanks) -> str:
     known = {
         "token": "none",
         "pk": "1",
-        "step": "danger",
+        "step": "danger",  # a question of the complaint; no step of a matter is called so
         "act": "submit" if "portal" in name else "extend",
         "item": "0" * 32,
     } | blanks

@@ -11,6 +11,7 @@ urlpatterns = [
     path("rules/", views.rules, name="desk_rules"),
     path("m/<slug:slug>/", views.matter, name="desk_matter"),
     path("m/<slug:slug>/do/<slug:act>/", views.act, name="desk_act"),
+    path("m/<slug:slug>/step/<slug:step>/", views.step, name="desk_step"),
     path("m/<slug:slug>/vote/<slug:proposal>/", views.vote, name="desk_vote"),
     path("m/<slug:slug>/declare/", views.sheet, name="desk_sheet"),
     path("m/<slug:slug>/stand-back/", views.stand_back, name="desk_stand_back"),

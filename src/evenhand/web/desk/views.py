@@ -27,7 +27,7 @@ from evenhand.store import books, models, states
 from evenhand.web import clock
 from evenhand.web.accounts.access import desk_only, reader
 from evenhand.web.desk import reviewing
-from evenhand.web.matter import acting, views
+from evenhand.web.matter import acting, steps, views
 from evenhand.web.matter import evidence as evidence_pages
 from evenhand.web.matter.door import Door
 
@@ -168,6 +168,12 @@ def matter(request: HttpRequest, slug: str) -> HttpResponse:
 def act(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     """The form of an act."""
     return acting.act_page(request, DOOR, slug, act)
+
+
+@desk_only
+def step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
+    """A step that no book orders."""
+    return steps.step_page(request, DOOR, slug, step)
 
 
 @desk_only

@@ -28,6 +28,7 @@ from evenhand.procedure.exporting import may_read
 from evenhand.procedure.reading import Line, Opened, readers_of
 from evenhand.procedure.relying import choices_for
 from evenhand.web.matter.door import Door
+from evenhand.web.matter.steps import steps_for
 
 QUIET = frozenset(
     ("seat_called", "draw_made", "sheet_read", "content_read", "letter_sent", "vote_cast", "declaration_made")
@@ -71,6 +72,7 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
         "count": opened.row.n,
         "readers": readers_of(opened.row),
         "acts": list(_acts(opened, door)),
+        "steps": list(steps_for(opened, door)),
         "whynot": [{"title": act_title(book, one.act, translate=gettext), "why": one} for one in opened.not_open],
         "people": list(_people(opened)),
         "proposals": list(_proposals(opened, door)),

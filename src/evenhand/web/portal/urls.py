@@ -11,6 +11,7 @@ urlpatterns = [
     path("complain/<slug:step>/", complaining.question, name="portal_question"),
     path("m/<slug:slug>/", views.matter, name="portal_matter"),
     path("m/<slug:slug>/do/<slug:act>/", views.act, name="portal_act"),
+    path("m/<slug:slug>/step/<slug:step>/", views.step, name="portal_step"),
     path("m/<slug:slug>/letters/<int:n>/", views.letter, name="portal_letter"),
     path("m/<slug:slug>/receipts/", views.receipts, name="portal_receipts"),
     path("m/<slug:slug>/evidence/", views.evidence, name="portal_evidence"),

@@ -10,7 +10,7 @@ from evenhand.casework.phrases_words import day_words, stage_title
 from evenhand.procedure.reading import my_parts
 from evenhand.store import books
 from evenhand.web.accounts.access import reader, signed_in_only
-from evenhand.web.matter import acting, views
+from evenhand.web.matter import acting, steps, views
 from evenhand.web.matter import evidence as evidence_pages
 from evenhand.web.matter.door import Door
 
@@ -47,6 +47,12 @@ def matter(request: HttpRequest, slug: str) -> HttpResponse:
 def act(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     """The form of an act."""
     return acting.act_page(request, DOOR, slug, act)
+
+
+@signed_in_only
+def step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
+    """A step that no book orders."""
+    return steps.step_page(request, DOOR, slug, step)
 
 
 @signed_in_only
