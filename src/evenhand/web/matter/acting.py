@@ -2,28 +2,24 @@
 """The form of an act: shown with what follows from it, read, sent once, and given back whole when something stands in the way."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from evenhand.casework.acts import Request
-from evenhand.casework.follows import Follows, follows
-from evenhand.casework.form_fields import Choice, Given
 from evenhand.casework.forms import form_of, read_form
-from evenhand.casework.phrases_words import act_says, act_title, day_words, stage_title
+from evenhand.casework.phrases_words import act_says, act_title
 from evenhand.casework.refusal import Refused
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
 from evenhand.procedure.performing import perform
 from evenhand.procedure.reading import Opened
-from evenhand.procedure.relying import choices_for
 from evenhand.procedure.voting import propose
-from evenhand.store import states
 from evenhand.web import clock
 from evenhand.web.looks.fields import Shown, gathered, of_act
 from evenhand.web.matter.door import Door, has_read, here, opened_or_404
+from evenhand.web.matter.following import given_for, what_follows
 
 DRAFT = "draft of {slug} {act}"
 
@@ -45,21 +41,15 @@ def act_page(request: HttpRequest, door: Door, slug: str, act: str) -> HttpRespo
     return _send(request, door, opened, act, typed)
 
 
-def _given(opened: Opened) -> Given:
-    """What the form can offer: the items of evidence that the reader may read, by their labels."""
-    items = choices_for(opened.organisation, opened.row, opened.part)
-    superseded = gettext("A better source took its place; say in your reasons why you rely on it.")
-    choices = (Choice(value=one.value, label=one.says, hint=superseded if one.superseded else "") for one in items)
-    return Given(at=opened.at, evidence=tuple(choices))
-
-
 def _send(request: HttpRequest, door: Door, opened: Opened, act: str, typed: dict[str, list[str]]) -> HttpResponse:
-    given = _given(opened)
+    given = given_for(opened)
     fields = form_of(opened.book, act, opened.file, given, by=opened.part.role, translate=gettext)
     read = read_form(opened.book, act, opened.file, given, fields, typed, by=opened.part.role, translate=gettext)
     seen = _number(typed.get("seen"), opened.row.n)
     if read.problems:
         return _show(request, door, opened, act, typed=typed, seen=seen, problems=read.problems, status=422)
+    if "look" in request.POST:
+        return _show(request, door, opened, act, typed=typed, seen=seen, carries=read.carries)
     asked = Asked(
         act=act,
         by=opened.part.role,
@@ -97,11 +87,12 @@ def _show(
     problems: Any = (),
     changed: Changed | None = None,
     refused: Refused | None = None,
+    carries: Mapping[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     if changed is not None or refused is not None:
         opened = opened_or_404(request, door, opened.row.slug)  # as it stands now, and not as it stood when they began
-    fields = form_of(opened.book, act, opened.file, _given(opened), by=opened.part.role, translate=gettext)
+    fields = form_of(opened.book, act, opened.file, given_for(opened), by=opened.part.role, translate=gettext)
     said: dict[str, list[str]] = {}
     for problem in problems:
         said.setdefault(problem.name, []).append(problem.sentence)
@@ -124,7 +115,8 @@ def _show(
         "changed": [_changed(opened, one.entry.rule, one.entry.role) for one in since],
         "refused": refused,
         "body": opened.body,
-        "follows": _follows(opened, act),
+        "follows": what_follows(opened, act, carries),
+        "looked": carries is not None,
         "rule": opened.book.path("acts", act),
     }
     return render(request, "matter/act.html", door.context(request, **context), status=status)
@@ -144,43 +136,6 @@ def named_problems(shown: Iterable[Shown]) -> tuple[tuple[str, str], ...]:
 
 def _changed(opened: Opened, rule: str, role: str) -> str:
     return f"{act_title(opened.book, rule.partition('.')[2], translate=gettext)} ({role.replace('_', ' ')})"
-
-
-def _follows(opened: Opened, act: str) -> dict[str, Any]:
-    """What follows, as far as it can be told before the form is filled in: the kernel is asked with what it would accept."""
-    found = _try(opened, act)
-    if found is None:
-        rule = opened.book.book.acts[act]
-        return {"stage": stage_title(rule.to or opened.row.stage, translate=gettext), "clocks": [], "letters": []}
-    return {
-        "stage": stage_title(found.stage_after, translate=gettext),
-        "moves": found.stage_after != found.stage_before,
-        "ends": found.ends,
-        "clocks": [
-            {"rule": one.rule, "day": day_words(one.last_day, translate=gettext)} for one in found.clocks_started
-        ],
-        "letters": [", ".join(role.replace("_", " ") for role in one.to) for one in found.letters],
-    }
-
-
-def _try(opened: Opened, act: str) -> Follows | None:
-    given = _given(opened)
-    fields = form_of(opened.book, act, opened.file, given, by=opened.part.role)
-    carried = read_form(opened.book, act, opened.file, given, fields, _anything(fields, opened), by=opened.part.role)
-    counted = {"vote": {"for": 1, "against": 0}} if "vote" in carried.awaited else {}
-    request = Request(act=act, by=opened.part.role, carries={**carried.carries, **counted})
-    found = follows(opened.book, states.of_data(opened.row.state), request, opened.at)
-    return None if found.refused is not None else found
-
-
-def _anything(fields: Any, opened: Opened) -> dict[str, list[str]]:
-    today = opened.book.calendar.local_day(opened.at).isoformat()
-    plain = {"text": "…", "line": "…", "lines": "…", "date": today, "yes_no": "no", "number": "1"}
-    return {
-        field.name: [field.choices[0].value if field.choices else plain[field.kind]]
-        for field in fields
-        if field.kind != "supplied"
-    }
 
 
 def _number(values: list[str] | None, otherwise: int) -> int:
