@@ -66,7 +66,11 @@ def test_what_has_no_limit_is_missing_all_the_same():
     """A measure asked for, and never answered, would be seen by nobody."""
     case = Case().noticed().did("case_officer", "ask_interim", "2026-04-13")
     last = lacks(case, "2026-04-14")[-1]
-    assert ("An answer to this: Ask interim.", ("duty_panel",), None) == (last.what, last.roles, last.by)
+    assert ("An answer to this: Ask for an interim suspension.", ("duty_panel",), None) == (
+        last.what,
+        last.roles,
+        last.by,
+    )
 
 
 def test_the_end_of_a_measure_is_not_missing():

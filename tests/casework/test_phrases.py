@@ -135,7 +135,8 @@ def test_the_end_of_a_measure_is_not_a_duty():
 def test_names_become_words():
     """A button would say `ask_interim`, and a margin “(M14)”."""
     book = a_book("harbour")
-    assert "Ask interim" == act_title(book, "ask_interim")
+    assert "Ask for an interim suspension" == act_title(book, "ask_interim")
+    assert "Second" == act_title(a_book("harbour", "motion"), "second")  # where the rulebook gives no title
     assert "The respondent can speak before it is decided." == act_says(book, "ask_interim")
     assert "Missed: The notice of investigation is due" == act_title(book, "missed.notice-sent")
     assert "A named person has read it within one working day." == limit_says(book, "danger-read")

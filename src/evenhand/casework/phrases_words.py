@@ -75,11 +75,12 @@ def title_of(name: str, *, translate: Translate = str) -> str:
 
 
 def act_title(book: RunningBook, act: str, *, translate: Translate = str) -> str:
-    """The title of an act, for a button or a heading; of a missed limit, what it was about."""
+    """The title that the rulebook gives an act, or one from its name; of a missed limit, what it was about."""
     if act.startswith(MISSED):
         limit = limit_says(book, act.removeprefix(MISSED), translate=translate).rstrip(".")
         return translate(MISSED_LIMIT).format(limit=limit)
-    return title_of(act, translate=translate)
+    rule = book.book.acts.get(act)
+    return translate(rule.title) if rule is not None and rule.title else title_of(act, translate=translate)
 
 
 def act_says(book: RunningBook, act: str, *, translate: Translate = str) -> str:

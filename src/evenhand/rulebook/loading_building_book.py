@@ -82,6 +82,7 @@ def _act(name: str, act: Section) -> Act:
         merits=act.get("merits", False),
         measure=act.get("measure", False),
         outcome=act.get("outcome"),
+        title=act.get("title", ""),
         says=act.get("says", ""),
         line=act.line,
     )

@@ -91,6 +91,12 @@ ACT = Record(
         Key("merits", Truth(), "Whether it decides on the substance of the matter.", default=False),
         Key("measure", Truth(), "Whether it is an interim measure.", default=False),
         Key("outcome", LINE, "The outcome that is recorded."),
+        Key(
+            "title",
+            LINE,
+            "What the act is called on a button and in the history, such as Ask for more time.",
+            default="",
+        ),
         Key("says", Text(), "What the act is for.", default=""),
     ),
 )

@@ -123,6 +123,7 @@ class Act:
     merits: bool = False
     measure: bool = False
     outcome: str | None = None
+    title: str = ""
     says: str = ""
     line: int = 0
 
