@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db import models as fields
 
-from evenhand.procedure.auditing import audit, rows
+from evenhand.procedure.auditing import audit
+from evenhand.procedure.auditing_tables import rows
 from evenhand.procedure.lapsing import lapse_everywhere
 from evenhand.procedure.rebuilding import rebuild
 from evenhand.store import models

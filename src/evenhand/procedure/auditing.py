@@ -4,12 +4,9 @@
 It trusts the keys and the bytes of the entries, and nothing else: what the tables say is compared with what the entries say.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-
-from django.db import transaction
 
 from evenhand.casework.acts import Act
 from evenhand.casework.evolving import evolve
@@ -18,20 +15,16 @@ from evenhand.casework.lapsing import lapses, next_lapse
 from evenhand.casework.lawful import obstacle_to
 from evenhand.casework.matter import Matter, new_matter
 from evenhand.casework.running_book import RunningBook
-from evenhand.procedure.rebuilding import rebuild
+from evenhand.procedure import auditing_log, auditing_tables
 from evenhand.record import disclosures, entries
 from evenhand.record.errors import RecordError
 from evenhand.record.fields import instant_text
-from evenhand.record.files.auditing import audit as audit_log
-from evenhand.record.files.log import signer_beside
-from evenhand.record.files.shelf import Shelf
-from evenhand.record.files.signer import Signer
-from evenhand.record.tiles import WIDTH
 from evenhand.record.tree import leaf_hash
 from evenhand.store import books, models
 from evenhand.store.books import NoRules
 from evenhand.store.opened import Erased, disclosed, forget_everything
 from evenhand.store.organisation import Organisation
+from evenhand.store.snapshot import snapshot
 
 
 @dataclass
@@ -68,19 +61,29 @@ class Audit:
 
 
 def audit(organisation: Organisation, *, at: datetime, vkeys: tuple[Any, ...] = ()) -> Audit:
-    """The whole audit. `vkeys` are the log's verifier keys pinned from outside; without them those of the log count."""
+    """The whole audit. `vkeys` are the log's verifier keys pinned from outside; without them those of the log count.
+
+    Everything is held against one state of the database and one checkpoint of the log, while others go on acting.
+    """
     forget_everything()
     found = Audit()
-    for matter in (
-        models.Entry.objects.exclude(matter="").order_by("matter").values_list("matter", flat=True).distinct()
-    ):
-        found.matters += 1
-        _matter(organisation, matter, found, at)
-    _unknown_matters(found)
-    _rulebooks(found)
-    if not found.entries_differ:
-        _tables(organisation, found)
-    _record(organisation, found, vkeys)
+    log = auditing_log.look_at(organisation)
+    with snapshot():
+        for matter in (
+            models.Entry.objects.exclude(matter="").order_by("matter").values_list("matter", flat=True).distinct()
+        ):
+            found.matters += 1
+            _matter(organisation, matter, found, at)
+        _unknown_matters(found)
+        _rulebooks(found)
+        places = auditing_log.places()
+        if not found.entries_differ:
+            found.tables_differ += auditing_tables.differences(organisation)
+    if isinstance(log, RecordError):
+        found.record.append(log.sentence)
+        return found
+    found.record += auditing_log.differences(organisation, log, places, vkeys)
+    found.root = log.checkpoint().root.hex()
     return found
 
 
@@ -179,48 +182,6 @@ class _Replay:
             found.lapses_missing.append(f"Matter {self.ident}: {missing.name} was due at {missing.at.isoformat()}.")
 
 
-def rows(table: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """The rows of a read table by their key, each value as a database gives it."""
-    names = [one.attname for one in table._meta.concrete_fields]
-    own = table._meta.pk.attname
-    natural = [name for name in names if name != "id"] if own == "id" else names
-    for row in table.objects.order_by(own).values_list(*natural):
-        yield (row if own == "id" else row[natural.index(own)]), tuple(zip(natural, row, strict=True))
-
-
-def _tables(organisation: Organisation, found: Audit) -> None:
-    """Builds the tables anew in a transaction that is then undone, and compares them cell by cell."""
-    before: dict[Any, Any] = {}
-    try:
-        with transaction.atomic():
-            before = {table: dict(rows(table)) for table in models.READ_TABLES}
-            rebuild(organisation)
-            after = {table: dict(rows(table)) for table in models.READ_TABLES}
-            transaction.set_rollback(True)
-    except Exception as error:  # what was altered can fail in any way
-        found.tables_differ.append(f"The tables cannot be made from the entries: {error}")
-        return
-    for table in models.READ_TABLES:
-        _compare(table._meta.db_table, before[table], after[table], found)
-
-
-def _compare(name: str, stored: dict[Any, Any], made: dict[Any, Any], found: Audit) -> None:
-    for key in stored.keys() - made.keys():
-        found.tables_differ.append(f"{name}: the row {_short(key)} follows from no entry.")
-    for key in made.keys() - stored.keys():
-        found.tables_differ.append(f"{name}: the row {_short(key)} is missing.")
-    for key in stored.keys() & made.keys():
-        for (column, ours), (_, theirs) in zip(stored[key], made[key], strict=True):
-            if ours != theirs:
-                found.tables_differ.append(
-                    f"{name}, row {_short(key)}: {column} is {ours!r}, and follows as {theirs!r}."
-                )
-
-
-def _short(key: Any) -> str:
-    return str(key)[:120]
-
-
 def _rulebooks(found: Audit) -> None:
     """What the columns say of a version of the rulebook is what its text says."""
     for row in models.Rulebook.objects.all():
@@ -239,32 +200,3 @@ def _unknown_matters(found: Audit) -> None:
     wrapped = set(models.Wrapping.objects.values_list("matter", flat=True))
     for ident in wrapped - known:
         found.tables_differ.append(f"store_wrapping: a key of the matter {ident}, of which there is no entry.")
-
-
-def _record(organisation: Organisation, found: Audit, vkeys: tuple[Any, ...]) -> None:
-    """The log in files holds the same entries in the same order, and its tree and signatures are whole."""
-    shelf = Shelf(organisation.log)
-    try:
-        log = audit_log(shelf, vkeys or _own_keys(organisation))
-        size = shelf.checkpoint().size
-    except RecordError as error:
-        found.record.append(error.sentence)
-        return
-    found.record += [str(fault) for fault in log.faults]
-    found.root = shelf.checkpoint().root.hex()
-    sealed = dict(models.Entry.objects.exclude(position=None).values_list("position", "leaf"))
-    waiting = models.Entry.objects.filter(position=None).count()
-    if waiting:
-        found.record.append(f"{waiting} entries wait to be sealed; run “evenhand work --once”.")
-    for number in range(-(-size // WIDTH)):
-        width = min(WIDTH, size - number * WIDTH)
-        for place, data in enumerate(shelf.bundle(number, width)):
-            position = number * WIDTH + place
-            if position and sealed.get(position) != leaf_hash(data).hex():
-                found.record.append(f"Entry {position} of the log is another than in the database, or is not there.")
-    for position in sorted(place for place in sealed if place is not None and not 0 < place < size):
-        found.record.append(f"The database gives an entry the place {position}, which the log does not have.")
-
-
-def _own_keys(organisation: Organisation) -> tuple[Any, ...]:
-    return tuple(Signer.open(signer_beside(organisation.log)).verifiers)
