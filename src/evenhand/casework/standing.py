@@ -52,6 +52,7 @@ STANDING: dict[str, Standing] = {
         _of("party_named", "seat", "Somebody was named as a party of the matter."),
         _of("membership_checked", "seat", "It was looked up whether the respondent was a member."),
         _of("companion_named", "party", "A party named somebody to accompany them."),
+        _of("companion_left", "party", "A party said that somebody accompanies them no longer."),
         _of("matter_linked", "seat", "The matter was linked with others about the same incident."),
         _of("matter_marked", "software", "The matter was marked as possibly retaliatory."),
         _of("matter_imported", "officer", "A matter that was open before this record began was entered."),

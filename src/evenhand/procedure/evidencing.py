@@ -16,6 +16,7 @@ from evenhand.evidence.keeping import MOST, Stream, discard, keep
 from evenhand.evidence.kinds import GROUNDS, KINDS
 from evenhand.letters.writing import visible
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.confiding import COMPANION
 from evenhand.procedure.opening_items import begin_on, check_files, item_of, open_item, part_for, read_item
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep as remember
@@ -56,7 +57,8 @@ def receive(
     row = models.Matter.objects.filter(ident=ident).exclude(book="").first()
     if row is None:
         raise NotYours
-    part_for(row, person, at)
+    if part_for(row, person, at).role == COMPANION:
+        raise NotYours  # whoever accompanies a party reads and acts in nothing (B06)
     again = repeated(key, person)
     if again is not None:
         return again
@@ -220,7 +222,7 @@ def _enter(
 
 
 def _party(row: models.Matter, pseudonym: str) -> models.Part:
-    found = models.Part.objects.filter(matter=row, pseudonym=pseudonym, kind="party").first()
+    found = models.Part.objects.filter(matter=row, pseudonym=pseudonym, kind="party").exclude(role=COMPANION).first()
     if found is None:
         raise NotYours
     return found

@@ -2,10 +2,13 @@
 """Hands the record out: the whole of it to an auditor, and to a party the receipts of their matter (A02, E10)."""
 
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from evenhand.casework.fields import SHARED
+from evenhand.procedure.confiding import BARE, concerns, reads_as
 from evenhand.record.canonical import encode
 from evenhand.record.disclosures import read
 from evenhand.record.files.log import receipt
@@ -20,6 +23,7 @@ from evenhand.store.trouble import Trouble
 
 IN_A_BODY = frozenset(("proposal_made", "vote_cast", "proposal_fell"))
 SEALED_DETAIL = frozenset(("declaration_made", "recused"))
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Taken(Trouble):
@@ -63,7 +67,7 @@ def receipts_of(organisation: Organisation, part: models.Part) -> Iterator[tuple
     What tells who somebody else is stays closed, and so does what was withheld from them; a respondent gets receipts once
     they were told, from the first entry on.
     """
-    shelf = Shelf(organisation.log)
+    shelf, part = Shelf(organisation.log), reads_as(part)
     for entry in entries_of(part.matter_id).exclude(position=None):
         yield entry, receipt(shelf, entry.position or 0, _readable(organisation, entry, part))
 
@@ -73,18 +77,24 @@ def _readable(organisation: Organisation, entry: models.Entry, part: models.Part
         texts = disclosed(entry, organisation.keyring)
     except Erased:
         return []
-    names = [read(text).name for text in texts]
-    return [text for text, name in zip(texts, names, strict=True) if may_read(entry, part, name, names)]
+    fields = [read(text) for text in texts]
+    said = {field.name: field.value for field in fields}
+    return [text for text, field in zip(texts, fields, strict=True) if may_read(entry, part, field.name, said)]
 
 
-def may_read(entry: models.Entry, part: models.Part, field: str, names: Collection[str] = ()) -> bool:
-    """Whether somebody with a part in the matter reads a field of an entry of it; `names` are all fields of the entry.
+def may_read(entry: models.Entry, part: models.Part, field: str, said: Mapping[str, Any] = NOTHING) -> bool:
+    """Whether somebody with a part in the matter reads a field of an entry of it; `said` is all that the entry says.
+
+    A companion is asked about by the party whom they accompany (`confiding.reads_as`). What is between one side and the
+    seats tells the other not even of which kind it is.
 
     Both sides read the same of what was done and said, with these exceptions. Nobody reads somebody else's letters, nor
     what tells who somebody is: names stand on pages that can be taken down (M24). A body's proposals and votes are its own
     until it has acted; then the act itself says who voted how (F01). The detail of a declaration stays sealed (D05). What
     was said about danger is not for the person who is complained about (M14).
     """
+    if not concerns(entry, part, said):
+        return field in BARE
     if field in SHARED:
         return True
     name = entry.rule.partition(".")[2]
@@ -98,6 +108,6 @@ def may_read(entry: models.Entry, part: models.Part, field: str, names: Collecti
         return True
     if part.kind == "party" and field in ("body.hash", "body.item") and name.startswith("evidence_"):
         return False  # whether an item was given to a party stands in the entry by which it was served on them
-    if part.role == "respondent" and "body.danger" in names and field != "text.account":
+    if part.role == "respondent" and "body.danger" in said and field != "text.account":
         return field == "body.notice"
     return not (name in SEALED_DETAIL and field.startswith("text."))

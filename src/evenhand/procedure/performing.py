@@ -15,9 +15,11 @@ from evenhand.casework.acts import Act, Request
 from evenhand.casework.deciding import decide
 from evenhand.casework.refusal import Refused
 from evenhand.casework.running_book import RunningBook
+from evenhand.casework.standing import BOOK
 from evenhand.procedure import consequences, lapsing
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
 from evenhand.procedure.authority import locked, part_of, refuse_conflict
+from evenhand.procedure.confiding import CONFIDED
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.relying import check_reliance
 from evenhand.store import books, models, states
@@ -25,7 +27,8 @@ from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 from evenhand.store.sealing import seal
 
-READING = ("procedure.content_read", "procedure.sheet_read")
+READING = ("procedure.content_read", "procedure.sheet_read", *(f"{BOOK}.{name}" for name in sorted(CONFIDED)))
+"""What changes nothing for anybody else, and what the other side is not even told of."""
 
 
 def perform(organisation: Organisation, asked: Asked, *, at: datetime, chance: Chance, sealing: bool = True) -> Done:

@@ -23,6 +23,7 @@ from evenhand.casework.running_book import RunningBook
 from evenhand.conflicts.grounds import bar_against
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.authority import called_part, part_of
+from evenhand.procedure.confiding import COMPANION, reads_as
 from evenhand.procedure.declaring import begin
 from evenhand.procedure.naming import name_in, name_of
 from evenhand.store import books, models, states
@@ -60,6 +61,11 @@ class Opened:
     row: models.Matter
     part: models.Part
     at: datetime
+
+    @cached_property
+    def eyes(self) -> models.Part:
+        """By whose eyes the reader reads: a companion by those of the party whom they accompany (B06)."""
+        return reads_as(self.part)
 
     @cached_property
     def book(self) -> RunningBook:
@@ -108,7 +114,11 @@ class Opened:
         return [(part, name_in(self.organisation, part)) for part in parts if self._may_know(part)]
 
     def _may_know(self, part: models.Part) -> bool:
-        return part.kind == "seat" or self.part.kind == "seat" or part.pseudonym == self.part.pseudonym or self.row.told
+        if part.kind == "seat" or self.part.kind == "seat":
+            return True
+        if part.role == COMPANION:
+            return reads_as(part).pseudonym == self.eyes.pseudonym
+        return part.pseudonym == self.eyes.pseudonym or self.row.told
 
     def proposals(self) -> "QuerySet[models.Proposal]":
         """What is proposed in the reader's own body, and open."""
@@ -116,7 +126,7 @@ class Opened:
 
     def letters(self) -> list[Line]:
         """The letters to the reader."""
-        mine = set(models.Letter.objects.filter(to=self.part.pseudonym).values_list("entry", flat=True))
+        mine = set(models.Letter.objects.filter(to=self.eyes.pseudonym).values_list("entry", flat=True))
         return [line for line in self.lines if line.entry.id in mine]
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from evenhand.casework.refusal import Refused
 from evenhand.evidence.kinds import KINDS
+from evenhand.procedure.confiding import reads_as
 from evenhand.procedure.pen import Pen
 from evenhand.store import books, models
 from evenhand.store.opened import Erased, entries_of, said
@@ -57,6 +58,7 @@ def may_read(organisation: Organisation, item: models.Item, part: models.Part) -
     """A seat reads every item of its matter; a party what was served on it and what it submitted, unless it is withheld."""
     if part.kind == "seat":
         return True
+    part = reads_as(part)
     handed = item.handed.filter(pseudonym=part.pseudonym).first()
     return handed.status == "served" if handed is not None else _collector(organisation, item) == part.pseudonym
 

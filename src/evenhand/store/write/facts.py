@@ -36,6 +36,7 @@ def follow(matter: models.Matter, entry: models.Entry, said: Said) -> None:
         _decided(matter, entry, said)
     elif entry.type == "procedure":
         _seated(matter, entry, said)
+        _approached(entry, said)
 
 
 def _kind(matter: models.Matter, part: Mapping[str, Any]) -> str:
@@ -86,3 +87,10 @@ def _seated(matter: models.Matter, entry: models.Entry, said: Said) -> None:
         _write(entry, said, "declared", seat.person, f"matter:{matter.ident}", 2, source=said["body.seat"]["category"])
     if seat.status == "sits":
         _write(entry, said, "holds", seat.person, held, 1)
+
+
+def _approached(entry: models.Entry, said: Said) -> None:
+    contact = said.get("person.contact", {})
+    if contact.get("approached"):
+        day = said["body.contact"]["day"]
+        _write(entry, {**said, "day": day}, "outside_contact", contact["approached"], f"matter:{entry.matter}", 1)

@@ -51,6 +51,11 @@ def _ruled(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     models.Part.objects.filter(matter_id=entry.matter, pseudonym=said["body.seat"]["pseudonym"]).update(status=status)
 
 
+def _accompanied(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+    ended = models.Part.objects.filter(matter_id=entry.matter, pseudonym=said["body.companion"]["pseudonym"])
+    ended.update(status="left")
+
+
 DOES: dict[str, Does] = {
     "sheet_read": _read,
     "declaration_made": _declared,
@@ -58,4 +63,5 @@ DOES: dict[str, Does] = {
     "recused": _status("left"),
     "seat_suspended": _status("suspended"),
     "seat_passed": _status("left"),
+    "companion_left": _accompanied,
 }

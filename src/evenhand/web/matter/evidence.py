@@ -15,6 +15,7 @@ from evenhand.evidence.kinds import INLINE, KINDS
 from evenhand.evidence.trouble import EvidenceTrouble
 from evenhand.procedure import evidencing
 from evenhand.procedure.asking import NotYours
+from evenhand.procedure.confiding import COMPANION
 from evenhand.procedure.naming import name_in
 from evenhand.procedure.reading import Opened
 from evenhand.store import models
@@ -94,7 +95,9 @@ def _show(
 
 
 def _parties(opened: Opened) -> list[models.Part]:
-    parts = opened.row.parts.filter(kind="party").exclude(person="").order_by("since", "pseudonym")
+    parts = (
+        opened.row.parts.filter(kind="party").exclude(person="").exclude(role=COMPANION).order_by("since", "pseudonym")
+    )
     return [part for part in parts if part.role != "respondent" or opened.row.told]
 
 

@@ -24,6 +24,7 @@ from evenhand.casework.phrases_words import (
     title_of,
 )
 from evenhand.casework.standing import STANDING
+from evenhand.procedure.confiding import COMPANION, concerns
 from evenhand.procedure.exporting import may_read
 from evenhand.procedure.reading import Line, Opened, readers_of
 from evenhand.procedure.relying import choices_for
@@ -31,7 +32,16 @@ from evenhand.web.matter.door import Door
 from evenhand.web.matter.steps import steps_for
 
 QUIET = frozenset(
-    ("seat_called", "draw_made", "sheet_read", "content_read", "letter_sent", "vote_cast", "declaration_made")
+    (
+        "seat_called",
+        "draw_made",
+        "sheet_read",
+        "content_read",
+        "letter_sent",
+        "message_sent",
+        "vote_cast",
+        "declaration_made",
+    )
 )
 """What is not shown in the timeline line by line: it is counted, and each of it has its receipt."""
 
@@ -39,7 +49,7 @@ QUIET = frozenset(
 def context_of(opened: Opened, door: Door) -> dict[str, Any]:
     """The page of a matter for its reader."""
     book, file, at = opened.book, opened.file, opened.at
-    side = opened.book.rulebook.roles[opened.part.role].side if opened.part.kind == "party" else None
+    side = opened.book.rulebook.roles[opened.eyes.role].side if opened.part.kind == "party" else None
     stage_clock = file.clock
     return {
         "row": opened.row,
@@ -108,6 +118,8 @@ def _timeline(opened: Opened) -> Iterator[dict[str, Any]]:
     for line in opened.lines:
         if line.entry.type == "procedure" and (line.name in QUIET or (party and line.name == "proposal_made")):
             continue
+        if not concerns(line.entry, opened.eyes, line.said):
+            continue
         yield {
             "n": line.entry.n,
             "at": line.entry.at,
@@ -147,7 +159,7 @@ def _texts(opened: Opened, line: Line) -> Iterator[tuple[str, str]]:
     """What was said in words, as far as the reader reads it: the same as their receipts open to them."""
     for field, value in line.said.items():
         shown = field.startswith("text.") and field not in ("text.proposed", "text.refusal")
-        if shown and may_read(line.entry, opened.part, field, line.said):
+        if shown and may_read(line.entry, opened.eyes, field, line.said):
             yield title_of(field.removeprefix("text."), translate=gettext), value
     tariff = line.said.get("body.tariff")
     if tariff:
@@ -165,10 +177,11 @@ def _people(opened: Opened) -> Iterator[dict[str, str]]:
     }
     for part, name in opened.people():
         role = role_title(part.role, translate=gettext)
+        with_one = part.role == COMPANION and part.status == "party"
         yield {
             "role": role,
             "name": name,
-            "status": words.get(part.status, part.status),
+            "status": gettext("accompanies a party") if with_one else words.get(part.status, part.status),
             "chosen": _chosen(opened, part.role),
         }
 
