@@ -4,8 +4,8 @@
 The sentences stand here whole, with named blanks, so that they can be read one beside the other and translated.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 SENTENCES = {
     "unknown": "The book {book} has no act {act}.",
@@ -36,13 +36,19 @@ class Refused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class WhyNot:
-    """Why one act is not open to a role now: the path of the rule and a sentence."""
+    """Why one act is not open to a role now: the path of the rule and a sentence.
+
+    `reason` is the key of the sentence and `blanks` what stands in it, for whoever says the same in other words.
+    """
 
     act: str
     rule: str
     sentence: str
+    reason: str = ""
+    blanks: Mapping[str, object] = field(default_factory=dict)
 
 
 def why(reason: str, *, act: str, rule: str, **blanks: object) -> WhyNot:
     """The reason as a sentence with its blanks filled in."""
-    return WhyNot(act=act, rule=rule, sentence=SENTENCES[reason].format(act=act, **blanks))
+    sentence = SENTENCES[reason].format(act=act, **blanks)
+    return WhyNot(act=act, rule=rule, sentence=sentence, reason=reason, blanks=blanks)

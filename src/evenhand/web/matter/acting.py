@@ -3,6 +3,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,8 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from evenhand.casework.forms import form_of, read_form
+from evenhand.casework.phrases_why import why_words
 from evenhand.casework.phrases_words import act_says, act_title
-from evenhand.casework.refusal import Refused
+from evenhand.casework.refusal import Refused, WhyNot
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
 from evenhand.procedure.performing import perform
 from evenhand.procedure.reading import Opened
@@ -102,6 +104,7 @@ def _show(
         if field.kind != "supplied"
     ]
     since = [entry for entry in opened.lines if changed is not None and entry.entry.id in changed.since]
+    against = _against(opened, act, refused)
     context = {
         "title": act_title(opened.book, act, translate=gettext),
         "says": act_says(opened.book, act, translate=gettext),
@@ -109,17 +112,26 @@ def _show(
         "back": door.url("matter", opened.row.slug),
         "fields": shown,
         "problems": named_problems(shown),
-        "shut": next((one for one in opened.not_open if one.act == act), None) if refused is None else None,
+        "shut": against if refused is None else None,
         "seen": opened.row.n if seen is None else seen,
         "key": (typed or {}).get("key", [secrets.token_hex(16)])[0] if changed is None else secrets.token_hex(16),
         "changed": [_changed(opened, one.entry.rule, one.entry.role) for one in since],
         "refused": refused,
+        "sentence": against.sentence if refused is not None and against is not None else refused and refused.sentence,
         "body": opened.body,
         "follows": what_follows(opened, act, carries),
         "looked": carries is not None,
         "rule": opened.book.path("acts", act),
     }
     return render(request, "matter/act.html", door.context(request, **context), status=status)
+
+
+def _against(opened: Opened, act: str, refused: Refused | None) -> WhyNot | None:
+    """Why the act is not open now, in a reader's words; of what was refused, only if it is the same reason."""
+    found = next((one for one in opened.not_open if one.act == act), None)
+    if found is None or (refused is not None and refused.rule != found.rule):
+        return None
+    return replace(found, sentence=why_words(opened.book, found, translate=gettext))
 
 
 def named_problems(shown: Iterable[Shown]) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from evenhand.casework.acts import MISSED
 from evenhand.casework.missing import missing
 from evenhand.casework.phrases import clock_words, state_of
+from evenhand.casework.phrases_why import why_words
 from evenhand.casework.phrases_words import (
     act_says,
     act_title,
@@ -83,7 +84,14 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
         "readers": readers_of(opened.row),
         "acts": list(_acts(opened, door)),
         "steps": list(steps_for(opened, door)),
-        "whynot": [{"title": act_title(book, one.act, translate=gettext), "why": one} for one in opened.not_open],
+        "whynot": [
+            {
+                "title": act_title(book, one.act, translate=gettext),
+                "says": why_words(book, one, translate=gettext),
+                "rule": breakable(one.rule),
+            }
+            for one in sorted(opened.not_open, key=lambda one: one.reason == "role")  # one's own acts first
+        ],
         "people": list(_people(opened)),
         "proposals": list(_proposals(opened, door)),
         "letters": [
