@@ -5,6 +5,7 @@ Whatever happens goes through `procedure`, as if people had done it; nothing is 
 """
 
 import heapq
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,9 +16,11 @@ from random import Random
 from django.db import transaction
 
 from evenhand.casework.refusal import Refused
+from evenhand.harbour import founding_story
 from evenhand.harbour.people import People, invent
 from evenhand.harbour.playing import Nobody, Play
 from evenhand.harbour.stories import ALLY, OUTRAGE, OVERNIGHT, STORIES, TEXTS, Story
+from evenhand.harbour.telling import Telling
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.declaring import declare
 from evenhand.procedure.founding import Plan, adopt_later, found
@@ -30,6 +33,8 @@ from evenhand.store.organisation import Organisation
 from evenhand.store.sealing import seal
 
 YEARS, MATTERS = 3, 600
+TOUR = "tour.json"
+"""Which matters the tour shows, in the folder of the organisation; no part of the record."""
 NEW_RULES = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
 OLD_HOLIDAYS = (
     "2023-12-25, 2023-12-26, 2024-01-01, 2024-03-29, 2024-04-01, 2024-05-06, 2024-05-27, 2024-08-26, 2024-12-25, 2024-12-26, "
@@ -41,10 +46,11 @@ Tell = Callable[[str, float], None]
 
 @dataclass
 class Made:
-    """What was made: the organisation, its people, and the matters that the tour shows, by the name of their story."""
+    """What was made: the organisation, its people, the matters that the tour shows by the name of their story, and S0."""
 
     organisation: Organisation
     people: People
+    telling: Telling
     shown: dict[str, str] = field(default_factory=dict)
 
 
@@ -80,9 +86,11 @@ def make(
     with transaction.atomic():
         people = invent(Pen(organisation, start, chance.randbytes), chance, since="2023-10-01")
     seal(organisation)
-    made = Made(organisation, people)
+    made = Made(organisation, people, founding_story.prepare(organisation, people, chance.randbytes, until=until))
     _years(made, rules, chance, start=start, until=until, matters=matters, tell=tell)
     work(organisation, at=until, chance=chance.randbytes)
+    tour = {"shown": made.shown, "story": made.telling.steps}
+    (folder / TOUR).write_text(json.dumps(tour, indent=1) + "\n", "utf-8")
     return made
 
 
@@ -94,6 +102,8 @@ def _years(
     number = count()
     for at, story, pair in sorted(_plots(made, chance, start, until, matters), key=lambda plot: plot[0]):
         heapq.heappush(waiting, (at, next(number), _course(made, chance, story, at, pair)))
+    begins = founding_story.first(made.telling)
+    heapq.heappush(waiting, (begins, next(number), founding_story.play(made.telling)))
     adopted, day = False, start
     while day < until:
         end = min(day + timedelta(days=28), until)

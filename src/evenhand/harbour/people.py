@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from evenhand.procedure.pen import Pen
-from evenhand.procedure.registering import MEMBER, OUTSIDER, Newcomer, fact, record_facts, record_newcomer
+from evenhand.procedure.registering import BODY, MEMBER, OUTSIDER, Newcomer, fact, record_facts, record_newcomer
 
 FIRST_TEXT = (
     "Ada Bero Celin Davo Elsin Fenja Goro Hylla Ivo Jorun Kelda Lorin Mirte Nour Oswin Pella Quim Runa Soren Tilde Ulla "
@@ -19,19 +19,22 @@ STARTS, ENDS = (
 MEMBERS = 400
 OFFICES = {
     "case_officer": 4, "safeguarder": 4, "mediator": 5, "investigator": 5, "gatekeepers": 6, "panel": 12,
-    "appeal_panel": 8, "recusal_judge": 4, "council": 15,
+    "appeal_panel": 8, "recusal_judge": 8, "council": 15, "clerk": 4,
 }  # fmt: skip
 """How many members hold which office."""
-OUTSIDE = {"reviewers": 20, "overseers": 6}
+OUTSIDE = {"reviewers": 20, "overseers": 6, "returning_officer": 4, "assessor": 4, "scrutineers": 6}
 """People of the sister federation, who are no members."""
 SLATES = ("open_quay", "steady_course")
+BODIES = ("The Deckhands' Circle", "The Far Shore Branch Association")
+"""Affiliated bodies: organisations of their own, which can complain and be asked."""
 
 
 @dataclass
 class People:
-    """Everybody by handle: who holds which office, who is a plain member, who is from outside."""
+    """Everybody by handle: who holds which office, who is a plain member, who is from outside, which bodies there are."""
 
     offices: dict[str, list[str]] = field(default_factory=dict)
+    bodies: list[str] = field(default_factory=list)
     members: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -78,4 +81,7 @@ def invent(pen: Pen, chance: Random, *, since: str) -> People:
             people.offices.setdefault(office, []).append(handle)
             about = fact(pen, kind="holds", a=handle, b=f"office:{office}", since=since, source="the sister federation")
             record_facts(pen, handle, [about])
+    for name in BODIES:
+        people.names[handle := record_newcomer(pen, Newcomer(name=name, kind=BODY, since="2019-01-01"))] = name
+        people.bodies.append(handle)
     return people

@@ -4,12 +4,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from evenhand.casework.running_book import RunningBook
 from evenhand.procedure.asking import Asked, Done
 from evenhand.procedure.declaring import declare
+from evenhand.procedure.evidencing import receive, serve_on
 from evenhand.procedure.opening import Party, lodge
+from evenhand.procedure.opening_items import open_item
 from evenhand.procedure.performing import perform
 from evenhand.procedure.voting import propose, vote
 from evenhand.store import books, models
@@ -26,15 +29,16 @@ class Nobody(LookupError):
 
 @dataclass
 class Play:
-    """One matter of the discipline book. `words` is what people say; `at` moves on with each act."""
+    """One matter of a book. `words` is what people say; `at` moves on with each act."""
 
     organisation: Organisation
     at: datetime
     chance: Chance
-    complainant: str
-    respondent: str
+    complainant: str = ""
+    respondent: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     ident: str = ""
+    kind: str = "discipline"
 
     @property
     def row(self) -> models.Matter:
@@ -45,7 +49,7 @@ class Play:
     def book(self) -> RunningBook:
         """The book under which it runs, or will."""
         digest = self.row.rulebook if self.ident else books.in_force(self.at).digest
-        return books.running(digest, "discipline")
+        return books.running(digest, self.kind)
 
     def later(self, **much: int) -> "Play":
         """Time goes by."""
@@ -54,22 +58,24 @@ class Play:
 
     def lodge(self, act: str = "lodge", by: str = "complainant", person: str = "", **more: Any) -> Done:
         """The matter is opened; the complainant is a party whoever enters it."""
-        asked = Asked(
-            act=act, by=by, person=person or self.complainant, carries=self.carries(act, more.pop("carries", {}))
-        )
-        parties = [Party(role="respondent", person=self.respondent)] if self.respondent else []
-        if by != "complainant":
+        carries = self.carries(act, more.pop("carries", {}))
+        asked = Asked(act=act, by=by, person=person or self.complainant, book=self.kind, carries=carries)
+        parties = list(more.pop("parties", ()))
+        if self.respondent:
+            parties.append(Party(role="respondent", person=self.respondent))
+        if by != "complainant" and self.complainant:
             parties.append(Party(role="complainant", person=self.complainant))
         done = lodge(self.organisation, asked, at=self.at, chance=self.chance, parties=parties, sealing=False, **more)
         self.ident = done.matter
         return done
 
-    def do(self, act: str, by: str, **carries: Any) -> Done:
-        """A party, one person or a body acts."""
+    def do(self, act: str, by: str, doer: str = "", **carries: Any) -> Done:
+        """A party, one person or a body acts; `doer` where it is not the first of them."""
         self.later(minutes=15)
-        person = self.who(by)
-        asked = Asked(act=act, by=by, person=person, matter=self.ident, carries=self.carries(act, carries))
-        given: dict[str, Any] = {"at": self.at, "chance": self.chance, "sealing": False}
+        asked = Asked(
+            act=act, by=by, person=doer or self.who(by), matter=self.ident, carries=self.carries(act, carries)
+        )
+        given = self.given
         if self.book.rulebook.roles[by].seats == 1:
             return perform(self.organisation, asked, **given)
         done = propose(self.organisation, asked, **given)
@@ -78,6 +84,33 @@ class Play:
             if about is not None:
                 done = vote(self.organisation, about.ident, seat.person, "for", **given)
         return done
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """When it is done, by which chance, and that the seal waits: the same for everything."""
+        return {"at": self.at, "chance": self.chance, "sealing": False}
+
+    def hand_in(
+        self, by: str, data: bytes, *, name: str, kind: str, source: str, obtained: str, person: str = ""
+    ) -> str:
+        """Somebody with a part hands a file in; the item's identifier."""
+        self.later(minutes=5)
+        about: dict[str, Any] = {"name": name, "kind": kind, "source": source, "obtained": obtained}
+        receive(self.organisation, self.ident, person or self.who(by), BytesIO(data), **about, **self.given)
+        return (
+            models.Item.objects.filter(matter_id=self.ident).order_by("label").values_list("ident", flat=True).last()
+            or ""
+        )
+
+    def serve(self, item: str, to: str = "respondent") -> Done:
+        """The case officer gives an item to a party."""
+        party = models.Part.objects.get(matter_id=self.ident, role=to, kind="party")
+        return serve_on(self.organisation, self.ident, self.who("case_officer"), item, party.pseudonym, **self.given)
+
+    def read(self, item: str, by: str, person: str = "") -> None:
+        """Somebody with a part reads an item, and the record says so."""
+        self.later(minutes=10)
+        open_item(self.organisation, self.ident, item, person or self.who(by), at=self.at, chance=self.chance)
 
     def who(self, role: str) -> str:
         """Who acts in a role. `Nobody` where the seat is empty."""
@@ -95,7 +128,7 @@ class Play:
         return list(models.Part.objects.filter(matter_id=self.ident, role=role, status="sits").order_by("rank"))
 
     def carries(self, act: str, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Everything that the act has to carry but the vote, which is counted."""
+        """Everything that the act has to carry; the vote of a body is counted and not given."""
         day = self.book.calendar.local_day(self.at)
         made: dict[str, Any] = {
             "danger": SAFE,
@@ -109,7 +142,7 @@ class Play:
             "receipt": {"received": (day - timedelta(days=2)).isoformat()},
             "consent": [self.complainant],
         }
-        wanted = [item for item in self.book.book.acts[act].carries if item != "vote"]
+        wanted = [item for item in self.book.book.acts[act].carries if item != "vote" or item in given]
         return {
             item: given.get(item, made.get(item, self.words.get(item, f"{item.capitalize()}, as it was said.")))
             for item in wanted
