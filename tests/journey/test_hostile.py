@@ -73,7 +73,8 @@ def test_odd_text_in_a_complaint_is_kept_to_the_end(doors, text):
     """A14: names with scripts in them, and every other sign, come through all questions and are shown as text."""
     browser = Client()
     steps = {
-        "danger": {"danger": "no", "unsafe_to_tell": "no"}, "account": {"account": text},
+        "danger": {"danger": "no", "unsafe_to_tell": "no"}, "whom": {"way": "complainant.lodge", "body": text[-400:]},
+        "account": {"account": text}, "harmed": {"harmed": "somebody", "harmed_names": text[-400:], "seen_by": text[-400:]},
         "about": {"words": text[-400:], "holder": "none"}, "you": {"name": text[-400:], "address": text[-400:]},
     }  # fmt: skip
     for step, typed in steps.items():
@@ -91,7 +92,9 @@ def test_a_day_that_is_none_gets_a_sentence(doors):
     """What was typed as a day, and all else, stands in the fields again."""
     browser = Client()
     browser.post("/portal/complain/danger/", {"danger": "no", "unsafe_to_tell": "no"})
+    browser.post("/portal/complain/whom/", {"way": "complainant.lodge"})
     browser.post("/portal/complain/account/", {"account": LINE})
+    browser.post("/portal/complain/harmed/", {"harmed": "nobody"})
     for day in DATES:
         parts = dict(zip(("conduct.day", "conduct.month", "conduct.year"), day.rsplit("-", 2), strict=True))
         said = browser.post("/portal/complain/about/", {"words": "Bero", "holder": "none", **parts})

@@ -90,7 +90,7 @@ def test_complaining_has_no_barrier(window, doors):
     found = []
     for look in looks(window, doors, found):
         page = look.at("/portal/complain/", "complain").page
-        for step in ("danger", "account", "about", "you"):
+        for step in ("danger", "whom", "account", "harmed", "about", "you"):
             look.at(f"/portal/complain/{step}/", f"complain-{step}")
             if step == "about":
                 page.get_by_label("Day").fill("77")
@@ -99,6 +99,8 @@ def test_complaining_has_no_barrier(window, doors):
                 assert page.title().startswith("Error: ")
             for answer in page.get_by_label("No", exact=True).all():
                 answer.check()
+            if step in ("whom", "harmed"):
+                page.locator("main input[type=radio]").first.check()
             for field in page.locator("main textarea").all():
                 field.fill("He shouted at me on the quay.\n\nTwo people heard it.")
             for field in page.locator(".days input").all():
@@ -169,9 +171,15 @@ def test_a_complaint_is_made_by_keyboard_alone_and_without_scripts(window, doors
     for name in ("danger", "unsafe_to_tell"):
         tab_to(name)
         page.keyboard.press("ArrowDown")
+    enter("Continue", "whom")
+    tab_to("way")
+    page.keyboard.press("Space")
     enter("Continue", "account")
     tab_to("account")
     page.keyboard.type("He shouted at me on the quay.")
+    enter("Continue", "harmed")
+    tab_to("harmed")
+    page.keyboard.press("Space")
     enter("Continue", "about")
     enter("Continue", "you")
     enter("Continue", "check")

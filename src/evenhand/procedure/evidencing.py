@@ -222,7 +222,8 @@ def _enter(
 
 
 def _party(row: models.Matter, pseudonym: str) -> models.Part:
-    found = models.Part.objects.filter(matter=row, pseudonym=pseudonym, kind="party").exclude(role=COMPANION).first()
+    parties = models.Part.objects.filter(matter=row, pseudonym=pseudonym, kind="party", status="party")
+    found = parties.exclude(role=COMPANION).first()
     if found is None:
         raise NotYours
     return found

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Names, read from the register where they lie encrypted; nowhere else are they kept."""
 
+import re
+
+from evenhand.rulebook.model import Rulebook
 from evenhand.store import models
 from evenhand.store.opened import Erased, said
 from evenhand.store.organisation import Organisation
@@ -28,6 +31,12 @@ def record_of(organisation: Organisation, person: str) -> dict[str, str]:
 def name_in(organisation: Organisation, part: models.Part) -> str:
     """What somebody with a part in a matter is called."""
     return name_of(organisation, part.person)
+
+
+def complainant_named(rules: Rulebook) -> bool:
+    """Whether the respondent, once told, reads who complained: the rulebook's default, which is yes where it says nothing (B03)."""
+    value = rules.publication.get("complainant_named_to_respondent", True)
+    return value is not False and not re.match(r"(no|never|withheld)\b", str(value), re.IGNORECASE)
 
 
 def raised_words(row: models.Matter) -> str:

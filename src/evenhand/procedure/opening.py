@@ -2,7 +2,8 @@
 """Opens a matter: a complaint comes in, is entered before anybody can open it, and its parties are known by pseudonyms.
 
 Whoever complains need cite no clause (M18) and need not know whom the rules make responsible: the officer frames and names.
-If they do name a holder of an office, that person is left out of every seat from the first moment (A08).
+If they do name a holder of an office, that person is left out of every seat from the first moment (A08). Whoever was harmed
+and whoever saw it are named apart from who complains, and a name opens nothing to them (A05).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,8 @@ from evenhand.casework.acts import Request
 from evenhand.casework.deciding import decide
 from evenhand.casework.matter import new_matter
 from evenhand.casework.refusal import Refused
-from evenhand.procedure import consequences, retaliation
+from evenhand.casework.ways_in import organisation_role, respondent_role
+from evenhand.procedure import consequences, doubting, retaliation, seating
 from evenhand.procedure.asking import Asked, Done, NotYours
 from evenhand.procedure.authority import holders
 from evenhand.procedure.pen import Pen
@@ -28,14 +30,23 @@ from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 from evenhand.store.sealing import seal
 
+NAMED = "named"
+"""The status of a part that opens nothing: whoever was harmed or saw it, and a body that complains by somebody else."""
+APART = ("affected", "witness")
+"""Those who are in the matter without being a side of it (A05)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Party:
-    """Somebody who is a party from the beginning: a person of the register, or a newcomer who is recorded first."""
+    """Somebody who is a party from the beginning: a person of the register, or a newcomer who is recorded first.
+
+    `role` is a party of the rulebook, or one of `APART`. Without `acts` the part opens nothing and is sent nothing.
+    """
 
     role: str
     person: str = ""
     newcomer: Newcomer | None = None
+    acts: bool = True
 
 
 def lodge(
@@ -49,13 +60,15 @@ def lodge(
     conduct: str = "",
     names: str = "",
     channel: str = "portal",
+    told: Mapping[str, str] | None = None,
     sealing: bool = True,
 ) -> Done:
     """Opens a matter with its first act, by the person who asks and for the parties named.
 
     `about` are the complainant's words for whom it concerns; `conduct` the day of the conduct, which says under which
-    version of the code it is judged (I02); `names` an older matter that this one names (G05); `channel` how it came.
-    `Refused` where the rulebook in force does not allow it.
+    version of the code it is judged (I02); `names` an older matter that this one names (G05); `channel` how it came;
+    `told` is what was said at the door besides, for the eyes of those who handle it alone. `Refused` where the rulebook in
+    force does not allow it, and for whoever names the person who asks as respondent.
     """
     now = at.astimezone(UTC)
     with transaction.atomic():
@@ -68,9 +81,11 @@ def lodge(
         state = new_matter(book)
         act = decide(book, state, Request(act=asked.act, by=asked.by, carries=asked.carries), now)[-1]
         everybody = [_known(pen, party) for party in parties]
+        _not_about_themselves(pen.rules, everybody, asked.person)
         ident = pen.open()
         mine = {"pseudonym": pen.hex(), "person": asked.person, "role": asked.by, **_standing(pen.rules, asked.by)}
-        parts = [mine, *({"pseudonym": pen.hex(), **one} for one in everybody if one["person"] != asked.person)]
+        others = [one for one in everybody if (one["person"], one["role"]) != (asked.person, asked.by)]
+        parts = [mine, *({"pseudonym": pen.hex(), **one} for one in others)]
         opens: dict[str, Any] = {
             "kind": asked.book,
             "book": asked.book,
@@ -80,14 +95,18 @@ def lodge(
             "names": names,
         }
         more: dict[str, Any] = {"body.opens": opens, "person.parts": parts, **asked.more}
-        if retaliation.possible(one["person"] for one in everybody if one["role"] == "respondent"):
+        if retaliation.possible(one["person"] for one in everybody if one["role"] == respondent_role(pen.rules)):
             # Sealed from the parties: whoever complains would learn from it who has complained (M05).
-            more["person.mark"] = {"why": "the respondent complained, or is a witness, in an open matter"}
-        told = {name: value for name, value in (("words", about.strip()), ("conduct", conduct)) if value}
-        if told:
-            more["person.about"] = told
+            more["person.mark"] = {"why": retaliation.WHY}
+        said = {"words": about.strip(), "conduct": conduct, **(told or {})}
+        if any(said.values()):
+            more["person.about"] = {name: value for name, value in said.items() if value}
         pen.act(ident, act, book=asked.book, by=mine["pseudonym"], more=more)
         consequences.after(pen, ident, act, state)
+        if mine["kind"] == "seat":
+            # An officer may be related to somebody whom the letter names: they entered it, and go no further.
+            seating.leave_to_others(pen, ident)
+            doubting.suspend(pen, asked.person)
         done = keep(pen, asked.key, ident, asked.person)
     if sealing:
         seal(organisation)
@@ -98,27 +117,43 @@ def _may_open(rules: Rulebook, asked: Asked, at: datetime) -> None:
     role = rules.roles.get(asked.by)
     if role is None or not asked.person:
         raise NotYours
-    if (
-        role.kind == "party"
-        and role.side in (None, "both", "complainant", "respondent")
-        and not _is_organisation(rules, asked.by)
-    ):
+    own = asked.by == organisation_role(rules)
+    if role.kind == "party" and role.side in (None, "both", "complainant", "respondent") and not own:
         return
-    offices = role.groups or (rules.conflicts.applies_to if _is_organisation(rules, asked.by) else (asked.by,))
-    groups = [
-        group for office in offices for group in (rules.roles[office].groups if office in rules.roles else (office,))
-    ]
-    if not any(asked.person in holders(group, at) for group in groups):
+    if not (may_raise(rules, asked.person, at) if own else may_enter(rules, asked.by, asked.person, at)):
         raise Refused(f"roles/{asked.by}", f"Only who holds the office can act as {asked.by.replace('_', ' ')}.")
 
 
-def _is_organisation(rules: Rulebook, role: str) -> bool:
-    """Whether a party of the complaining side is the organisation itself: the second of that side in every rulebook (M06)."""
-    side = [one.id for one in rules.roles.values() if one.kind == "party" and one.side == "complainant"]
-    return role in side[1:]
+def may_raise(rules: Rulebook, person: str, at: datetime) -> bool:
+    """Whether a person can raise a concern of the organisation itself: who holds an office that handles matters (M06)."""
+    return bool(organisation_role(rules)) and _holds_one(rules, rules.conflicts.applies_to, person, at)
+
+
+def may_enter(rules: Rulebook, role: str, person: str, at: datetime) -> bool:
+    """Whether a person can open a matter in the seat of this role: who holds the office behind it."""
+    return role in rules.roles and _holds_one(rules, (role,), person, at)
+
+
+def _holds_one(rules: Rulebook, offices: Sequence[str], person: str, at: datetime) -> bool:
+    groups = {group for office in offices if office in rules.roles for group in rules.roles[office].groups or (office,)}
+    return bool(person) and any(person in holders(group, at) for group in groups)
+
+
+def _not_about_themselves(rules: Rulebook, everybody: Sequence[Mapping[str, str]], person: str) -> None:
+    side = respondent_role(rules)
+    named = {one["person"] for one in everybody if one["role"] == side}
+    others = {person, *(one["person"] for one in everybody if one["role"] not in (side, *APART))}
+    if named & others:
+        says = (
+            "One person cannot be both who complains, or enters it, and who is complained about. "
+            "Choose somebody else, or let another person enter it."
+        )
+        raise Refused(f"roles/{side}", says)
 
 
 def _standing(rules: Rulebook, role: str) -> Mapping[str, str]:
+    if role in APART:
+        return {"kind": "party", "status": NAMED}
     if rules.roles[role].kind == "party":
         return {"kind": "party", "status": "party"}
     return {"kind": "seat", "status": "sits"}
@@ -126,7 +161,8 @@ def _standing(rules: Rulebook, role: str) -> Mapping[str, str]:
 
 def _known(pen: Pen, party: Party) -> dict[str, str]:
     person = party.person or (record_newcomer(pen, party.newcomer) if party.newcomer else "")
-    return {"person": person, "role": party.role, **_standing(pen.rules, party.role)}
+    standing = _standing(pen.rules, party.role) if party.acts else {"kind": "party", "status": NAMED}
+    return {"person": person, "role": party.role, **standing}
 
 
 def _conduct_rules(conduct: str, now: Rulebook) -> str:

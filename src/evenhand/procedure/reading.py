@@ -20,12 +20,13 @@ from evenhand.casework.file import CaseFile, file_of
 from evenhand.casework.lawful import lawful_now, why_not
 from evenhand.casework.refusal import WhyNot
 from evenhand.casework.running_book import RunningBook
+from evenhand.casework.ways_in import complaining_side
 from evenhand.conflicts.grounds import bar_against
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.authority import called_part, part_of
 from evenhand.procedure.confiding import COMPANION, reads_as
 from evenhand.procedure.declaring import begin
-from evenhand.procedure.naming import name_in, name_of
+from evenhand.procedure.naming import complainant_named, name_in, name_of
 from evenhand.store import books, models, states
 from evenhand.store.keys import Chance
 from evenhand.store.opened import Erased, entries_of, said
@@ -114,11 +115,17 @@ class Opened:
         return [(part, name_in(self.organisation, part)) for part in parts if self._may_know(part)]
 
     def _may_know(self, part: models.Part) -> bool:
-        if part.kind == "seat" or self.part.kind == "seat":
+        if self.part.kind == "seat" or part.pseudonym == self.eyes.pseudonym:
+            return True
+        if part.status == "named":
+            return False  # who was harmed, and who saw it, is for those who handle the matter (A05)
+        if part.kind == "seat":
             return True
         if part.role == COMPANION:
             return reads_as(part).pseudonym == self.eyes.pseudonym
-        return part.pseudonym == self.eyes.pseudonym or self.row.told
+        rules = self.book.rulebook
+        mine, theirs = (one.role in complaining_side(rules) for one in (self.eyes, part))
+        return self.row.told and (mine or not theirs or complainant_named(rules))
 
     def proposals(self) -> "QuerySet[models.Proposal]":
         """What is proposed in the reader's own body, and open."""

@@ -11,6 +11,7 @@ from evenhand.casework.running_book import RunningBook
 from evenhand.conflicts.grounds import eligible
 from evenhand.procedure.authority import pool_of
 from evenhand.procedure.pen import Pen
+from evenhand.procedure.retaliation import handled_the_first
 from evenhand.rulebook.model import Role, Span
 from evenhand.store import books, models, states
 from evenhand.store.querying import query
@@ -68,8 +69,12 @@ def _sources(pen: Pen, role: Role) -> list[str]:
 
 
 def able(pen: Pen, row: models.Matter, role: Role, source: str) -> list[str]:
-    """Who of a pool can take a seat of the role in this matter: not in it already, and not barred for the role."""
+    """Who of a pool can take a seat of the role in this matter: not in it already, and not barred for the role.
+
+    Nor is anybody who handles the matter against which a marked one may be directed (M05).
+    """
     here = set(models.Part.objects.filter(matter=row).exclude(person="").values_list("person", flat=True))
+    here |= handled_the_first(row)
     pool = [person for person in pool_of(pen, source) if person not in here]
     if not pool:
         return []
@@ -136,3 +141,14 @@ def vacate_before_a_second_hearing(pen: Pen, matter: str, role: str) -> None:
     """Whoever decided before does not hear it again: their seats pass on, and others are called (G02)."""
     for seat in models.Part.objects.filter(matter_id=matter, role=role, status__in=LIVE):
         pen.note(matter, "seat_passed", {"body.seat": {"pseudonym": seat.pseudonym, "why": "decided in it before"}})
+
+
+def leave_to_others(pen: Pen, matter: str) -> None:
+    """In a marked matter whoever handles the first one gives up their seat at once, and others are called (M05)."""
+    row = models.Matter.objects.get(ident=matter)
+    people = handled_the_first(row)
+    for seat in row.parts.filter(kind="seat", status__in=LIVE, person__in=people):
+        # The parties read this, and would learn from a reason that there is another matter.
+        pen.note(matter, "seat_passed", {"body.seat": {"pseudonym": seat.pseudonym, "why": "others take over"}})
+    if people:
+        fill(pen, matter)

@@ -52,7 +52,9 @@ def letters(pen: Pen, row: models.Matter, act: Act, before: Matter) -> None:
 
 
 def _recipients(row: models.Matter, letter: Letter) -> Iterable[models.Part]:
-    parts = models.Part.objects.filter(matter=row, role__in=letter.to).exclude(status__in=("left", "suspended"))
+    parts = models.Part.objects.filter(matter=row, role__in=letter.to).exclude(
+        status__in=("left", "suspended", "named")
+    )
     return [part for part in parts.order_by("since", "pseudonym") if part.role != "respondent" or row.told]
 
 

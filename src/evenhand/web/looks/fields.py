@@ -175,7 +175,9 @@ def gathered(post: Mapping[str, Any], lists: Iterable[tuple[str, list[Any]]]) ->
         day, month, year = (str(post.get(f"{stem}.{part}", "")).strip() for part in DAY)
         for part in DAY:
             found.pop(f"{stem}.{part}", None)
-        found[stem] = [f"{year}-{month:0>2}-{day:0>2}"] if day or month or year else []
+        # What was left empty stays empty: a nought in it would look like something that was typed.
+        month, day = (f"{part:0>2}" if part else "" for part in (month, day))
+        found[stem] = [f"{year}-{month}-{day}"] if day or month or year else []
     return found
 
 

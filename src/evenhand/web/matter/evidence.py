@@ -95,17 +95,16 @@ def _show(
 
 
 def _parties(opened: Opened) -> list[models.Part]:
-    parts = (
-        opened.row.parts.filter(kind="party").exclude(person="").exclude(role=COMPANION).order_by("since", "pseudonym")
-    )
+    parts = opened.row.parts.filter(kind="party", status="party").exclude(person="").exclude(role=COMPANION)
+    parts = parts.order_by("since", "pseudonym")
     return [part for part in parts if part.role != "respondent" or opened.row.told]
 
 
 def _item(opened: Opened, door: Door, choice: Any) -> dict[str, Any]:
     row = opened.row.items.get(ident=choice.ident)
     about = said(models.Entry.objects.get(id=row.entry), here().keyring)
-    names = {part.pseudonym: name_in(here(), part) for part in _parties(opened)}
-    handed = [(names.get(one.pseudonym, ""), one.status) for one in row.handed.order_by("id")]
+    names = {part.pseudonym: name for part, name in opened.people()}  # as far as the reader may know of them (B03)
+    handed = [(names[one.pseudonym], one.status) for one in row.handed.order_by("id") if one.pseudonym in names]
     return {
         "ident": row.ident,
         "says": choice.says,

@@ -182,6 +182,7 @@ def _people(opened: Opened) -> Iterator[dict[str, str]]:
         "left": gettext("no longer"),
         "suspended": gettext("taken off because of a conflict"),
         "party": gettext("party"),
+        "named": gettext("named, and told nothing by this page"),
     }
     for part, name in opened.people():
         role = role_title(part.role, translate=gettext)
