@@ -42,7 +42,7 @@ def a_server() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     data = folder / "data"
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=60"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=60 -c fsync=off -c full_page_writes=off"
     try:
         run(str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "app", "-E", "UTF8", "--no-locale")
         run(str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
