@@ -64,7 +64,7 @@ STANDING: dict[str, Standing] = {
         _of("declaration_ruled", "seat", "It was ruled what somebody who declared a conflict may do."),
         _of("recused", "seat called", "Somebody stood back from a seat."),
         _of("seat_suspended", "software", "Somebody was taken off a seat because of a conflict."),
-        _of("seat_passed", "software", "A seat passed on because nobody declared in time."),
+        _of("seat_passed", "software", "A seat passed on to somebody else."),
         _of("body_replaced", "software", "Too few were left for a body, and the rulebook's substitute took its place."),
         _of("waiver_granted", "seat", "A ground of conflict was waived for certain acts."),
         _of("waiver_revoked", "seat", "A waiver was revoked."),
@@ -87,6 +87,7 @@ STANDING: dict[str, Standing] = {
         _of("review_opened", "software", "What somebody had helped decide was listed for review."),
         _of("decision_listed", "software", "A decision was listed because somebody in it was in conflict."),
         _of("disposition_recorded", "seat", "It was decided what becomes of a listed decision."),
+        _of("decision_stayed", "software", "What was decided in the matter is stayed, because it was reopened."),
         _of("aside_begun", "software", "The holder of an office stands aside from it for a time."),
         _of("aside_ended", "software", "Standing aside came to its end."),
     )

@@ -11,13 +11,15 @@ from typing import Any
 from django.db import connection
 
 from evenhand.casework.refusal import Refused
+from evenhand.casework.routes import challenged_role, kind_of
 from evenhand.conflicts.grounds import conflicts_of
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.pen import Pen
-from evenhand.store import models
+from evenhand.store import books, models
 from evenhand.store.querying import query
 
 OFFICE = "office:"
+MEANWHILE = "A challenge of you is open. Until it is ruled on, you do not act in this matter."
 
 
 def part_of(row: models.Matter, person: str) -> models.Part | None:
@@ -69,10 +71,26 @@ def pool_of(pen: Pen, role: str) -> list[str]:
     return sorted({person for group in groups for person in holders(group, pen.at)})
 
 
+def challenges_of(row: models.Matter, person: str) -> list[models.Matter]:
+    """The open challenges of a person who has a seat in a matter (D06)."""
+    named = models.Part.objects.filter(person=person, kind="party", matter__names=row.ident, matter__over=False)
+    found = []
+    for part in named.select_related("matter"):
+        rules = books.rules_of(part.matter.rulebook)
+        if kind_of(rules, part.matter.book) == "challenge" and part.role == challenged_role(rules, part.matter.book):
+            found.append(part.matter)
+    return found
+
+
 def refuse_conflict(pen: Pen, row: models.Matter, part: models.Part, act: str) -> None:
-    """`Refused` if a ground of conflict bars the person from this act now; parties keep a party's rights."""
+    """`Refused` if a ground of conflict bars the person from this act now, or while a challenge of them is open (D06).
+
+    Parties keep a party's rights.
+    """
     if part.kind == "party":
         return
+    if challenges_of(row, part.person):
+        raise Refused("conflicts/challenge/meanwhile", MEANWHILE)
     for conflict in against(pen, row, part.person, act, part.role):
         if conflict.severity == "bar" and conflict.waiver is None and conflict.status == "confirmed":
             raise Refused(f"conflicts/{conflict.ground}", conflict.sentence)

@@ -3,6 +3,7 @@
 
 from evenhand.casework.acts import MISSED, Act
 from evenhand.casework.matter import Matter
+from evenhand.casework.routes import kind_of
 from evenhand.procedure import doubting, seating, writing
 from evenhand.procedure.pen import Pen
 from evenhand.store import books, models
@@ -25,9 +26,22 @@ def after(pen: Pen, matter: str, act: Act, before: Matter) -> None:
                 seating.vacate_before_a_second_hearing(pen, matter, role)
     writing.letters(pen, row, act, before)
     seating.fill(pen, matter)
-    if row.told and _just_told(pen, row):
+    if row.names:
+        _in_what_it_names(pen, row, act)
+    if row.told and _just_told(pen, row) and not any(fact.at_start for fact in book.book.facts.values()):
         for person in row.parts.filter(role="respondent").exclude(person="").values_list("person", flat=True):
             doubting.reconsider(pen, person, because="became a respondent", always=True)
+
+
+def _in_what_it_names(pen: Pen, row: models.Matter, act: Act) -> None:
+    """What an act of a challenge, or of a request to reopen, does in the matter that it is about."""
+    from evenhand.procedure import challenging, reopening  # both open matters, which has consequences
+
+    match kind_of(books.rules_of(row.rulebook), row.book):
+        case "challenge":
+            challenging.ruled(pen, row, act.name)
+        case "appeal" | "reopening":
+            reopening.reopened(pen, row, act.name)
 
 
 def _decided_before(row: models.Matter, book: str) -> set[str]:

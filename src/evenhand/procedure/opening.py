@@ -59,6 +59,7 @@ def lodge(
     about: str = "",
     conduct: str = "",
     names: str = "",
+    under: str = "",
     channel: str = "portal",
     told: Mapping[str, str] | None = None,
     sealing: bool = True,
@@ -66,9 +67,10 @@ def lodge(
     """Opens a matter with its first act, by the person who asks and for the parties named.
 
     `about` are the complainant's words for whom it concerns; `conduct` the day of the conduct, which says under which
-    version of the code it is judged (I02); `names` an older matter that this one names (G05); `channel` how it came;
-    `told` is what was said at the door besides, for the eyes of those who handle it alone. `Refused` where the rulebook in
-    force does not allow it, and for whoever names the person who asks as respondent.
+    version of the code it is judged (I02); `names` an older matter that this one names (G05), and `under` the version whose
+    route it takes, if not the one in force; `channel` how it came; `told` is what was said at the door besides, for the eyes
+    of those who handle it alone. `Refused` where that rulebook does not allow it, and for whoever names the person who asks
+    as respondent.
     """
     now = at.astimezone(UTC)
     with transaction.atomic():
@@ -76,26 +78,29 @@ def lodge(
         if again is not None:
             return again
         pen = Pen(organisation, now, chance)
-        book = books.running(pen.rules.digest, asked.book)
-        _may_open(pen.rules, asked, now)
+        rules = books.rules_of(under) if under else pen.rules
+        book = books.running(rules.digest, asked.book)
+        _may_open(rules, asked, now)
         state = new_matter(book)
         act = decide(book, state, Request(act=asked.act, by=asked.by, carries=asked.carries), now)[-1]
-        everybody = [_known(pen, party) for party in parties]
-        _not_about_themselves(pen.rules, everybody, asked.person)
+        everybody = [_known(pen, rules, party) for party in parties]
+        if not names:
+            _not_about_themselves(rules, everybody, asked.person)
         ident = pen.open()
-        mine = {"pseudonym": pen.hex(), "person": asked.person, "role": asked.by, **_standing(pen.rules, asked.by)}
+        mine = {"pseudonym": pen.hex(), "person": asked.person, "role": asked.by, **_standing(rules, asked.by)}
         others = [one for one in everybody if (one["person"], one["role"]) != (asked.person, asked.by)]
         parts = [mine, *({"pseudonym": pen.hex(), **one} for one in others)]
         opens: dict[str, Any] = {
             "kind": asked.book,
             "book": asked.book,
-            "rulebook": pen.rules.digest,
-            "conduct": _conduct_rules(conduct, pen.rules),
+            "rulebook": rules.digest,
+            "conduct": _conduct_rules(conduct, rules),
             "raised": channel,
             "names": names,
         }
         more: dict[str, Any] = {"body.opens": opens, "person.parts": parts, **asked.more}
-        if retaliation.possible(one["person"] for one in everybody if one["role"] == respondent_role(pen.rules)):
+        accused = [one["person"] for one in everybody if one["role"] == respondent_role(rules)]
+        if not names and retaliation.possible(accused):
             # Sealed from the parties: whoever complains would learn from it who has complained (M05).
             more["person.mark"] = {"why": retaliation.WHY}
         said = {"words": about.strip(), "conduct": conduct, **(told or {})}
@@ -103,7 +108,7 @@ def lodge(
             more["person.about"] = {name: value for name, value in said.items() if value}
         pen.act(ident, act, book=asked.book, by=mine["pseudonym"], more=more)
         consequences.after(pen, ident, act, state)
-        if mine["kind"] == "seat":
+        if mine["kind"] == "seat" and not names:
             # An officer may be related to somebody whom the letter names: they entered it, and go no further.
             seating.leave_to_others(pen, ident)
             doubting.suspend(pen, asked.person)
@@ -159,9 +164,9 @@ def _standing(rules: Rulebook, role: str) -> Mapping[str, str]:
     return {"kind": "seat", "status": "sits"}
 
 
-def _known(pen: Pen, party: Party) -> dict[str, str]:
+def _known(pen: Pen, rules: Rulebook, party: Party) -> dict[str, str]:
     person = party.person or (record_newcomer(pen, party.newcomer) if party.newcomer else "")
-    standing = _standing(pen.rules, party.role) if party.acts else {"kind": "party", "status": NAMED}
+    standing = _standing(rules, party.role) if party.acts else {"kind": "party", "status": NAMED}
     return {"person": person, "role": party.role, **standing}
 
 

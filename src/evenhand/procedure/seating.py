@@ -5,6 +5,8 @@ A seat is needed when an act that its role could do is open. Who is barred is le
 nothing (D01); who is called sees a conflict sheet and declares before they see any content (D02).
 """
 
+from typing import Any
+
 from evenhand.ballots.draw import may_draw, order
 from evenhand.casework.fits import obstacle
 from evenhand.casework.running_book import RunningBook
@@ -73,14 +75,34 @@ def able(pen: Pen, row: models.Matter, role: Role, source: str) -> list[str]:
 
     Nor is anybody who handles the matter against which a marked one may be directed (M05).
     """
-    here = set(models.Part.objects.filter(matter=row).exclude(person="").values_list("person", flat=True))
-    here |= handled_the_first(row)
+    here = _people_of([row.ident]) | handled_the_first(row)
     pool = [person for person in pool_of(pen, source) if person not in here]
     if not pool:
         return []
-    return list(
-        eligible(query, pen.rules, pool=pool, matter=row.ident, act=ASSIGN, role=role.id, at=pen.at, known=pen.at)
-    )
+    asked: dict[str, Any] = {"matter": row.ident, "act": ASSIGN, "role": role.id, "at": pen.at, "known": pen.at}
+    free = list(eligible(query, pen.rules, pool=pool, **asked))
+    before = _people_of(_named_by(row)) if row.names else set()
+    others = [person for person in free if person not in before]
+    return others if others or not before or _judges(row, role) else free
+
+
+def _people_of(matters: list[str]) -> set[str]:
+    return set(models.Part.objects.filter(matter__in=matters).exclude(person="").values_list("person", flat=True))
+
+
+def _named_by(row: models.Matter) -> list[str]:
+    """The matters that this one looks at: the one it names, the one which that names, and so on."""
+    found: list[str] = []
+    while row is not None and row.names and row.names not in found:
+        found.append(row.names)
+        row = models.Matter.objects.filter(ident=row.names).first()  # type: ignore[assignment]
+    return found
+
+
+def _judges(row: models.Matter, role: Role) -> bool:
+    """Whether the role decides in this book: then nobody sits in it who had a part in what is looked at (G02, D06)."""
+    acts = books.running(row.rulebook, row.book).book.acts.values() if row.book else ()
+    return any(role.id in act.by and (act.merits or act.adverse or act.outcome or act.measure) for act in acts)
 
 
 def _by_rota(free: list[str]) -> list[str]:

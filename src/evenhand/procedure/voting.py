@@ -19,7 +19,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.conflicts.grounds import bar_against
 from evenhand.procedure import consequences
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
-from evenhand.procedure.authority import part_of, refuse_conflict
+from evenhand.procedure.authority import challenges_of, part_of, refuse_conflict
 from evenhand.procedure.declaring import begin
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep, repeated, since_seen
@@ -155,8 +155,9 @@ def _vote(pen: Pen, row: models.Matter, part: models.Part, proposal: str, choice
 
 
 def _sitting(pen: Pen, row: models.Matter, about: models.Proposal) -> set[str]:
-    """Whose votes count: who sits for the body, and is not barred by what is known now."""
-    seats = models.Part.objects.filter(matter=row, role=about.role, status="sits")
+    """Whose votes count: who sits for the body, and is neither barred by what is known now nor challenged."""
+    sits = models.Part.objects.filter(matter=row, role=about.role, status="sits")
+    seats = [seat for seat in sits if not challenges_of(row, seat.person)]
     asked: dict[str, Any] = {"matter": row.ident, "act": about.act, "role": about.role, "at": pen.at, "known": pen.at}
     return {seat.pseudonym for seat in seats if bar_against(query, pen.rules, person=seat.person, **asked) is None}
 

@@ -31,4 +31,6 @@ def write_state(row: models.Matter, book: RunningBook, after: Matter, act: Act) 
         row.outcome = rule.outcome
     lapse = next_lapse(book, after)
     row.due = None if lapse is None else lapse.at.astimezone(UTC)
-    row.told = row.told or any(book.book.facts[fact].kind == "told" for fact in after.facts)
+    # Where a book has nothing to tell, such as a challenge, whoever is a party knows of it from the beginning.
+    telling = {fact.id for fact in book.book.facts.values() if fact.kind == "told"}
+    row.told = row.told or not telling or bool(telling & after.facts)

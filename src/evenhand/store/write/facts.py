@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from evenhand.casework.acts import MISSED
+from evenhand.casework.routes import challenged_role, counts_as_open, kind_of
 from evenhand.conflicts.facts import KINDS
 from evenhand.store import books, models
 from evenhand.store.write.register import write_fact
@@ -23,9 +24,12 @@ def follow(matter: models.Matter, entry: models.Entry, said: Said) -> None:
     if not matter.book:
         return
     if "body.opens" in said:
-        _write(entry, said, "open", f"matter:{matter.ident}", "lodged", 0)
-        if matter.names:
-            _write(entry, said, "names", f"matter:{matter.ident}", f"matter:{matter.names}", 1)
+        if _counts(matter):
+            _write(entry, said, "open", f"matter:{matter.ident}", "lodged", 0)
+        # A matter that was reopened names the request to reopen it, and what was decided first: both are looked at again.
+        for number, named in ((1, matter.names), (99, said["body.opens"].get("anew", ""))):
+            if named:
+                _write(entry, said, "names", f"matter:{matter.ident}", f"matter:{named}", number)
     for number, part in enumerate(said.get("person.parts", ()), 2):
         kind = _kind(matter, part)
         if kind and part.get("person"):
@@ -39,10 +43,18 @@ def follow(matter: models.Matter, entry: models.Entry, said: Said) -> None:
         _approached(entry, said)
 
 
+def _counts(matter: models.Matter) -> bool:
+    """Whether somebody who is complained about in it has an open case because of it (D10)."""
+    return counts_as_open(books.rules_of(matter.rulebook), matter.book)
+
+
 def _kind(matter: models.Matter, part: Mapping[str, Any]) -> str:
     if part["kind"] == "seat":
         return "holds" if part["status"] == "sits" else ""
-    side = books.rules_of(matter.rulebook).roles[part["role"]].side if part["role"] not in KINDS else part["role"]
+    rules = books.rules_of(matter.rulebook)
+    if kind_of(rules, matter.book) == "challenge" and part["role"] == challenged_role(rules, matter.book):
+        return "affected"  # so that no relative of theirs rules on it
+    side = rules.roles[part["role"]].side if part["role"] not in KINDS else part["role"]
     return str(side) if side in KINDS else ""
 
 
@@ -58,7 +70,7 @@ def _end(kind: str, day: str, **which: str) -> None:
 def _admitted_or_over(matter: models.Matter, entry: models.Entry, said: Said) -> None:
     name = f"matter:{matter.ident}"
     admitted = models.Fact.objects.filter(kind="open", a=name, b="admitted").exists()
-    if matter.told and not admitted and not matter.over:
+    if matter.told and not admitted and not matter.over and _counts(matter):
         _end("open", said["day"], a=name)
         _write(entry, said, "open", name, "admitted", 1)
     if matter.over:

@@ -30,6 +30,7 @@ from evenhand.procedure.exporting import may_read
 from evenhand.procedure.reading import Line, Opened, readers_of
 from evenhand.procedure.relying import choices_for
 from evenhand.web.matter.door import Door
+from evenhand.web.matter.linked import links_of, shut_ways
 from evenhand.web.matter.steps import steps_for
 
 QUIET = frozenset(
@@ -84,6 +85,8 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
         "readers": readers_of(opened.row),
         "acts": list(_acts(opened, door)),
         "steps": list(steps_for(opened, door)),
+        "links": list(links_of(opened)),
+        "shut_ways": list(shut_ways(opened)),
         "whynot": [
             {
                 "title": act_title(book, one.act, translate=gettext),

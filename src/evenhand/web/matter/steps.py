@@ -20,6 +20,7 @@ from evenhand.casework.form_fields import Field
 from evenhand.casework.form_reading import read_one
 from evenhand.casework.refusal import Refused
 from evenhand.procedure.asking import Changed, NotYours
+from evenhand.procedure.performing import repeated
 from evenhand.procedure.reading import Opened
 from evenhand.store.keys import Chance
 from evenhand.web import clock
@@ -27,7 +28,7 @@ from evenhand.web.looks.fields import Shown, gathered, of_act
 from evenhand.web.matter.acting import named_problems
 from evenhand.web.matter.door import Door, has_read, opened_or_404
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("steps_linked",)
 """The modules of this package that have steps, each with a tuple `STEPS`, in the order in which they are listed."""
 DRAFT = "draft of {slug} step {step}"
 
@@ -77,6 +78,8 @@ def steps_for(opened: Opened, door: Door) -> Iterator[dict[str, str]]:
 def step_page(request: HttpRequest, door: Door, slug: str, step: str) -> HttpResponse:
     """Asks for what a step needs, or carries it out. One that is not offered to the reader is not found."""
     opened = opened_or_404(request, door, slug)
+    if request.method == "POST" and repeated(request.POST.get("key", "")[:64], opened.part.person) is not None:
+        return HttpResponseRedirect(door.url("matter", slug) + "#acts")  # done, even if it is not offered any more
     one = every_step().get(step)
     if one is None or not one.may(opened):
         raise Http404
