@@ -63,8 +63,8 @@ APOLOGY = Chapter(
             _("The mediator wants to have it settled within the hour"),
             _(
                 "Neither side has agreed yet. The rules refuse it, and the attempt stays in the record. By the "
-                "mediator’s word the councillor now knows of the complaint: he leaves every seat at once, and the "
-                "vote of the morning is listed."
+                "mediator’s word the councillor now knows of the complaint: he leaves every seat at once, and "
+                "his vote for the motion is listed."
             ),
             "F08 D10 M03",
         ),

@@ -3,10 +3,10 @@
 
 from django.urls import path
 
-from evenhand.web.public import views
+from evenhand.web.public import touring, views
 
 urlpatterns = [
     path("", views.rules, name="public_rules"),
     path("rules/<str:digest>/", views.version, name="public_version"),
-    path("tour/", views.tour, name="public_tour"),
+    path("tour/", touring.tour, name="public_tour"),
 ]
