@@ -899,6 +899,8 @@ class Entries:
             self.log.found("disclosures.jsonl", says, index)
             return
         self.opened += 1
+        if self.genesis is not None and "rulebook" in self.genesis:
+            self.walker.adopted.setdefault(self.genesis["rulebook"][7:], None)
         for reference in opened.get("refs", []):
             self.refs.setdefault(bytes.fromhex(reference), index)
         for digest in opened.get("body.erasure", {}).get("digests", []):
@@ -1086,7 +1088,7 @@ def check_log(log: Log, keys: list, policy: Policy | None) -> dict | None:
     before = report.count
     log.check_tiles(entries.see)
     entries.finish()
-    walker.finish()
+    walker.finish(entries.opened == entries.kinds["sealed"])
     if report.count == before:
         report.holds(f"{log.folder}: {log.size} entries of {log.origin}: each leaf and node agrees with the root.")
     genesis = entries.genesis
@@ -1620,6 +1622,9 @@ class Rules:
         self.acts = {act["id"]: act for act in book["acts"]}
         self.stages = {stage["id"]: stage for stage in book["stages"]}
         self.limits = book.get("limits", {})
+        self.seats = {role: said.get("seats", 1) for role, said in rulebook["roles"].items()}
+        self.majority = {role: said.get("majority", 1) for role, said in rulebook["roles"].items()}
+        self.shares = {name: said.get("needs", "0") for name, said in rulebook.get("sanctions", {}).items()}
         self.at_start = {fact["id"] for fact in book.get("facts", []) if fact.get("at_start")}
         for limit in self.limits.values():
             limit["kind"] = next(kind for kind in ("within", "exactly", "at_least") if kind in limit)
@@ -1649,6 +1654,10 @@ class Matter:
         self.latest = None  # the latest time of any entry; a lapse is dated when it fell due, so it may be before that
         self.running: dict = {}  # limit: its last day
         self.owed = ""  # what the clock does at once because a limit was missed
+        self.seats: dict = {}  # by pseudonym: the role and the status of a part, as far as it is opened
+        self.proposals: dict = {}  # by identifier: the act, the role, what became of it, and what it was to carry
+        self.cast: dict = {}  # by proposal: the last word of each member
+        self.veiled = False  # whether something that bears on votes is not opened
 
     def fits(self, name: str) -> bool:
         """Whether the rulebook allows this act of the clock as the matter stands."""
@@ -1797,6 +1806,107 @@ def limit_day(rules: Rules, limit: str, act: dict, day: object, opened: dict) ->
     return min(last, day_read(opened["body.expiry"]))
 
 
+PARTS = "person.parts"
+KINDS = ("body", "text", "person")
+SEATED = {"none": "sits", "declare": "declared", "bar": "left"}
+SEATS = ("declaration_made", "declaration_ruled", "recused", "seat_passed", "seat_suspended")
+LEFT = {"recused": "left", "seat_passed": "left", "seat_suspended": "suspended"}
+
+
+def take_note(matter: Matter, opened: dict) -> None:
+    """What an entry says of seats, proposals and votes; it is held against the act that they lead to (section 3)."""
+    for part in opened.get(PARTS, []):
+        matter.seats[part["pseudonym"]] = part["role"], part["status"]
+    if "body.votes" in opened:
+        proposal = matter.proposals.get(opened["body.votes"]["proposal"])
+        if proposal is not None:
+            proposal[2] = "carried"
+    if opened.get("type") != "procedure":
+        return
+    name = opened.get("rule", PROCEDURE)[len(PROCEDURE) :]
+    needed = {"": ["rule"], "proposal_made": ["body.proposal"], "proposal_fell": ["body.proposal"]}
+    needed["vote_cast"] = ["body.vote", "by"]
+    if not name or (name in SEATS and "body.seat" not in opened):
+        matter.seats.clear()  # of somebody, and nobody knows of whom, what was known is not so any more
+    if not all(field in opened for field in needed.get(name, [])):
+        matter.veiled = True
+    elif name == "proposal_made":
+        said = opened["body.proposal"]
+        matter.proposals.setdefault(said["ident"], [said["act"], said["role"], "open", opened.get("text.proposed")])
+    elif name == "proposal_fell":
+        matter.proposals.get(opened["body.proposal"]["ident"], [""] * 4)[2] = "fell"
+    elif name == "vote_cast":
+        matter.cast.setdefault(opened["body.vote"]["proposal"], {})[opened["by"]] = opened["body.vote"]["choice"]
+    elif "body.seat" in opened and name not in ("seat_called", "sheet_read"):
+        seat = opened["body.seat"]
+        role = matter.seats.pop(seat["pseudonym"], ("", ""))[0]
+        status = LEFT.get(name)
+        if name == "declaration_made":
+            status = SEATED.get(seat["answer"])
+        elif name == "declaration_ruled":
+            status = "sits" if seat["may"] else "left"
+        if role and status:  # of what this program does not know, it does not say that somebody sat or did not
+            matter.seats[seat["pseudonym"]] = role, status
+
+
+def votes_read(votes: object) -> dict:
+    """Who cast what, from `body.votes`."""
+    if not isinstance(votes, dict) or set(votes) != {"proposal", "cast"} or not isinstance(votes["cast"], list):
+        raise Wrong('its votes are not {"proposal": ..., "cast": [...]}')
+    cast: dict = {}
+    for one in votes["cast"]:
+        if not isinstance(one, list) or len(one) != 2 or one[1] not in ("for", "against", "abstain"):
+            raise Wrong("one of its votes is not a member and for, against or abstain")
+        if one[0] in cast:
+            raise Wrong(f"{one[0]} is named twice in its votes")
+        cast[one[0]] = one[1]
+    return cast
+
+
+def votes_against(matter: Matter, name: str, opened: dict, cast: dict) -> tuple | None:
+    """What stands against an act of a body in its votes, as (path of the rule, sentence), or nothing."""
+    from fractions import Fraction
+
+    rules, role = matter.rules, opened["as"]
+    here, yes = f"roles/{role}/majority", sum(choice == "for" for choice in cast.values())
+    against = sum(choice == "against" for choice in cast.values())
+    proposal = matter.proposals.get(opened["body.votes"]["proposal"])
+    if not matter.veiled and proposal is None:
+        return here, "its votes are on a proposal that was never made"
+    if proposal is not None and proposal[:3] != [name, role, "open"]:
+        return here, f"its votes are on {proposal[0]} by {proposal[1]}, which was {proposal[2]} by then"
+    said = matter.cast.get(opened["body.votes"]["proposal"], {})
+    for who, choice in cast.items():
+        if who in matter.seats and matter.seats[who] != (role, "sits"):
+            return here, f"{who} is named in its votes, and did not sit as {role}"
+        if not matter.veiled and said.get(who) != choice:
+            return here, f"the vote of {who} is given as {choice}, and was {said.get(who, 'never cast')}"
+    needed = rules.majority[role]
+    tariff = opened.get("body.tariff")
+    sanction = tariff.get("sanction") if isinstance(tariff, dict) else None
+    share = Fraction(rules.shares.get(sanction, "0")) * rules.seats[role]
+    if share > needed:
+        needed, here = -(-share.numerator // share.denominator), f"sanctions/{sanction}/needs"
+    if yes < needed:
+        return here, f"{yes} voted for it, and {needed} are needed"
+    items = [item for item in rules.acts[name].get("carries", []) if item != "vote"]
+    carried = {item: opened[f"{kind}.{item}"] for item in items for kind in KINDS if f"{kind}.{item}" in opened}
+    if proposal is not None and proposal[3] is not None and len(carried) == len(items):
+        try:
+            same = json.loads(proposal[3], object_pairs_hook=_pairs) == carried
+        except (Wrong, ValueError):
+            same = False
+        if not same:
+            return f"{rules.path}/acts/{name}/carries", "it does not carry what was proposed and voted on"
+    counted = opened.get("body.vote")
+    if counted is not None and (counted.get("for"), counted.get("against")) != (yes, against):
+        return (
+            f"{rules.path}/acts/{name}/carries/vote",
+            f"it says {counted}, and {yes} voted for and {against} against it",
+        )
+    return None
+
+
 CARRIED = "something of what its act carries"
 
 
@@ -1812,16 +1922,24 @@ class Walker:
         self.unnumbered = self.acts = self.erasures = self.procedures = 0
         self.excused: dict = {}  # by matter: how many numbers may be missing because of an erasure
         self.withheld: dict = {}  # by name of a field: in how many opened entries it is not opened
+        self.whole: dict = {}  # by version: the text of a rulebook that is here
+        self.calendars: dict = {}
+        self.adopted: dict = {}  # by version: since when; None for the one in the genesis
+        self.unadopted: dict = {}  # by version: the first entry that cites it and was not preceded by its adoption
+        self.dated = self.decided = 0  # entries held against the version in force; acts held against their votes
+        self.unseen = self.left_out = (
+            0  # acts of which not all is opened who voted; votes of members that were not counted
+        )
 
     def _not_opened(self, names: list, opened: dict) -> None:
         for name in names:
             if name not in opened:
                 self.withheld[name] = self.withheld.get(name, 0) + 1
 
-    def rules_of(self, version: str, name: str) -> Rules | None:
-        """One book of the version that an entry cites; None where it is not here."""
-        if (version, name) not in self.books:
-            self.books[version, name] = None
+    def rulebook_of(self, version: str) -> dict | None:
+        """The version that an entry cites; None where it is not here."""
+        if version not in self.whole:
+            self.whole[version] = None
             path = f"rulebooks/{version}.json"
             data = file_read(self.log.path(path), 1 << 26)
             if data is not None and sha256(data).hexdigest() == version:
@@ -1829,13 +1947,35 @@ class Walker:
                     rulebook = json.loads(data.decode(), object_pairs_hook=_pairs)
                     if rulebook["language"] != 1:
                         raise Wrong(f"it is written in version {rulebook['language']} of the language")
-                    if name in rulebook["books"]:
-                        self.books[version, name] = Rules(rulebook, name)
+                    self.whole[version] = rulebook
                 except Wrong as wrong:
                     self.log.report.leave(self.log.path(path), f"this rulebook cannot be applied here: {wrong}")
                 except BROKEN as error:
                     self.log.found(path, f"This is no rulebook, although entries cite it ({error!r:.80}).")
+        return self.whole[version]
+
+    def rules_of(self, version: str, name: str) -> Rules | None:
+        """One book of the version that an entry cites; None where it is not here."""
+        if (version, name) not in self.books:
+            self.books[version, name] = None
+            rulebook = self.rulebook_of(version)
+            try:
+                if rulebook is not None and name in rulebook["books"]:
+                    self.books[version, name] = Rules(rulebook, name)
+            except BROKEN as error:
+                says = f"This is no rulebook, although entries cite it ({error!r:.80})."
+                self.log.found(f"rulebooks/{version}.json", says)
         return self.books[version, name]
+
+    def calendar_of(self, version: str) -> Calendar | None:
+        """The calendar of a version; None where it is not here or cannot be used."""
+        if version not in self.calendars:
+            rulebook, self.calendars[version] = self.rulebook_of(version), None
+            try:
+                self.calendars[version] = None if rulebook is None else Calendar(rulebook["calendar"])
+            except BROKEN:
+                self.calendars[version] = None  # told where a matter runs under it
+        return self.calendars[version]
 
     def found(self, matter: Matter, n: int, entry: int | None, rule: str, says: str) -> None:
         """Report an act that the rulebook does not allow, or one of the clock that is not there."""
@@ -1867,6 +2007,11 @@ class Walker:
             matter.missing += [f"{expected}" if n == expected + 1 else f"{expected} to {n - 1}"]
             matter.blind = matter.blind or f"its number {expected} is not opened"
         matter.n = n
+        if at is not None:
+            try:
+                self._cites(matter, n, index, version, at, opened)
+            except BROKEN as error:
+                self.found(matter, n, index, "books", f"its rulebook could not be applied ({error!r:.80})")
         if opened.get("type") == "procedure":
             self._procedure(matter, n, index, at)
         if at is not None:
@@ -1880,6 +2025,54 @@ class Walker:
             except BROKEN as error:
                 matter.blind = f"its rulebook is not one that can be applied ({error!r:.80})"
                 self.found(matter, n, index, "books", f"the act could not be held against its rulebook ({error!r:.80})")
+        try:
+            take_note(matter, opened)
+        except BROKEN as error:
+            matter.veiled = True
+            self.found(matter, n, index, "kernel/votes", f"what it says of seats or votes has no form ({error!r:.80})")
+
+    def _cites(self, matter: Matter, n: int, index: int, version: str, at: object, opened: dict) -> None:
+        """The version that an entry cites was adopted and in force, and its day is that of its time (section 3)."""
+        if opened.get("rule") == PROCEDURE + "rulebook_adopted" and "body.rulebook" not in opened:
+            self._not_opened(["body.rulebook"], opened)
+        elif opened.get("rule") == PROCEDURE + "rulebook_adopted":
+            self.adopted.setdefault(opened["body.rulebook"]["digest"][7:], at)
+        calendar = self.calendar_of(version)
+        timed = opened.get("type") != "act" and "day" in opened and calendar is not None and not calendar.problem
+        if timed and opened["day"] != str(calendar.local_day(at)):
+            says = f"its day is {opened['day']}, and its time is on {calendar.local_day(at)}"
+            self.found(matter, n, index, "calendar/zone", says)
+        if not self.adopted:
+            return
+        if version not in self.adopted:
+            self.unadopted.setdefault(version, (matter, n, index))
+            return
+        # A lapse has the time at which it fell due, and cites what was in force when it was entered.
+        late = opened.get("as", "clock") == "clock" and opened.get("type", "act") == "act"
+        begins, ours = self._begins(version)
+        if begins is None:
+            return
+        self.dated += 1
+        day = str(at)[:10]
+        known = self.adopted[version] is None or self.adopted[version] <= at
+        if not late and not (known and begins <= day):
+            says = f"it cites the rulebook {version}, which was not in force yet"
+            self.found(matter, n, index, "rulebook/in_force", says)
+        for other, since in self.adopted.items():
+            begins, theirs = self._begins(other)
+            if begins is not None and begins <= day and (since is None or since <= at) and theirs > ours:
+                says = f"it cites the rulebook {version}, in whose place {other} had come into force on {begins}"
+                self.found(matter, n, index, "rulebook/in_force", says)
+                return
+
+    def _begins(self, version: str) -> tuple:
+        """The day from which an adopted version is in force, and what orders it among the others; None if not here."""
+        said = (self.rulebook_of(version) or {}).get("rulebook", {})
+        since = self.adopted[version]
+        if not said:
+            return None, ()
+        begins = said.get("in_force") or ("" if since is None else str(since)[:10])
+        return begins, (begins, said.get("version", 0))
 
     def _procedure(self, matter: Matter, n: int, index: int, at: object) -> None:
         """What no book orders: it has its number and its time, and changes neither stage nor clock."""
@@ -1937,12 +2130,32 @@ class Walker:
                 f"{matter.rules.path}/limits/{held[1]}",
                 f"it is too early: the limit {held[1]} opens it on {held[0]}",
             )
+        against = against or self._votes(matter, n, index, name, opened)
         if "as" not in opened and against is None:
             says = f"number {n} of the matter {matter.id}: its role is not opened, so nobody can tell who did it"
             self.log.report.leave(self.log.path("disclosures.jsonl"), says)
         against = against or self._received_later(matter, name, at, opened)
         if against is not None:
             self.found(matter, n, index, against[0], f"{name} was not lawful: {against[1]}")
+
+    def _votes(self, matter: Matter, n: int, index: int, name: str, opened: dict) -> tuple | None:
+        """What a body did was decided by its votes, and these were cast by members who sat (section 3)."""
+        role, votes = opened.get("as"), opened.get("body.votes")
+        if matter.acts <= 1 or role not in matter.rules.seats:
+            return None  # whoever opens a matter does so alone
+        if votes is None:
+            self._not_opened(["body.votes"] if matter.rules.seats[role] > 1 else [], opened)
+            return None
+        try:
+            cast = votes_read(votes)
+        except Wrong as wrong:
+            return f"roles/{role}/majority", str(wrong)
+        self.decided += 1
+        against = votes_against(matter, name, opened, cast)
+        self.unseen += matter.veiled or not all(who in matter.seats for who in cast)
+        said = matter.cast.get(votes["proposal"], {})
+        self.left_out += sum(who not in cast and matter.seats.get(who) == (role, "sits") for who in said)
+        return against
 
     def _received_later(self, matter: Matter, name: str, at: object, opened: dict) -> tuple | None:
         """What was received cannot have come after it was entered."""
@@ -1991,9 +2204,19 @@ class Walker:
         else:
             matter.last_day = None
 
-    def finish(self) -> None:
-        """At the end of the log: numbers that are missing, and what the clock owes until the last instant in it."""
+    def finish(self, everything: bool = False) -> None:
+        """At the end of the log: numbers that are missing, and what the clock owes until the last instant in it.
+
+        `everything`: each sealed entry is opened, so that an adoption that is not here was never entered.
+        """
         where = self.log.path("disclosures.jsonl")
+        for version, (matter, n, index) in self.unadopted.items():
+            if everything and not self.withheld.get("rule") and not self.withheld.get("body.rulebook"):
+                says = f"it cites the rulebook {version}, which was never adopted by then"
+                self.found(matter, n, index, "rulebook/in_force", says)
+            else:
+                says = f"whether the rulebook {version} was in force: its adoption is not opened before entry {index}"
+                self.log.report.leave(where, says)
         for matter in self.matters.values():
             about = f"matter {matter.id}"
             if 0 < matter.gaps <= self.excused.get(matter.id, 0):
@@ -2031,6 +2254,17 @@ class Walker:
         if self.procedures:
             says = "entries of the type procedure, held against their numbers and dates alone, for no book orders them"
             self.log.report.holds(f"{self.log.folder}: {says}: {self.procedures}.")
+        if self.dated:
+            says = f"entries that cite the version of the rulebook that was in force, as adopted here: {self.dated}"
+            self.log.report.holds(f"{self.log.folder}: {says}.")
+        if self.decided:
+            self.log.report.holds(f"{self.log.folder}: acts of bodies held against their votes: {self.decided}.")
+        if self.unseen:
+            says = f"who cast the votes of {self.unseen} acts of bodies, or sat: that is not opened"
+            self.log.report.leave(where, says)
+        if self.left_out:
+            says = f"votes that were cast and not counted, as is right where somebody is in conflict: {self.left_out}"
+            self.log.report.leave(where, says)
         for name, count in sorted(self.withheld.items()):
             self.log.report.leave(where, f"{name}, which is not opened in {count} of the entries that are")
         if self.erasures:

@@ -4,6 +4,7 @@
 It trusts the keys and the bytes of the entries, and nothing else: what the tables say is compared with what the entries say.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,8 @@ from evenhand.casework.lapsing import lapses, next_lapse
 from evenhand.casework.lawful import obstacle_to
 from evenhand.casework.matter import Matter, new_matter
 from evenhand.casework.running_book import RunningBook
-from evenhand.procedure import auditing_log, auditing_tables
+from evenhand.procedure import auditing_log, auditing_tables, auditing_votes
+from evenhand.procedure.auditing_books import Versions
 from evenhand.record import disclosures, entries
 from evenhand.record.errors import RecordError
 from evenhand.record.fields import instant_text
@@ -68,17 +70,23 @@ def audit(organisation: Organisation, *, at: datetime, vkeys: tuple[Any, ...] = 
     forget_everything()
     found = Audit()
     log = auditing_log.look_at(organisation)
+
+    def votes(entry: models.Entry, said: Mapping[str, Any]) -> None:
+        found.unlawful += auditing_votes.faults(organisation, entry, said)
+
     with snapshot():
+        versions = Versions(organisation)
         for matter in (
             models.Entry.objects.exclude(matter="").order_by("matter").values_list("matter", flat=True).distinct()
         ):
             found.matters += 1
-            _matter(organisation, matter, found, at)
+            _matter(organisation, matter, found, at, versions)
         _unknown_matters(found)
-        _rulebooks(found)
+        _padding(found, versions)
+        found.tables_differ += versions.differences()
         places = auditing_log.places()
         if not found.entries_differ:
-            found.tables_differ += auditing_tables.differences(organisation)
+            found.tables_differ += auditing_tables.differences(organisation, look=votes)
     if isinstance(log, RecordError):
         found.record.append(log.sentence)
         return found
@@ -87,7 +95,7 @@ def audit(organisation: Organisation, *, at: datetime, vkeys: tuple[Any, ...] = 
     return found
 
 
-def _matter(organisation: Organisation, ident: str, found: Audit, at: datetime) -> None:
+def _matter(organisation: Organisation, ident: str, found: Audit, at: datetime, versions: Versions) -> None:
     replay: _Replay | None = None
     expected, parts = 0, dict[str, str]()
     for entry in models.Entry.objects.filter(matter=ident).order_by("n"):
@@ -100,13 +108,19 @@ def _matter(organisation: Organisation, ident: str, found: Audit, at: datetime) 
         if said is None:
             return
         _columns(entry, said, found)
+        cited = entries.read(bytes(entry.data)).value["book"]
+        found.unlawful += (f"Matter {ident}, number {entry.n}: {one}" for one in versions.faults(entry, cited, said))
         parts |= {part["pseudonym"]: part["role"] for part in said.get("person.parts", ())}
         if "by" in said and entry.type != "act.refused" and parts.get(said["by"]) != said["as"]:
             found.unlawful.append(
                 f"Matter {ident}, number {entry.n}: nobody of this pseudonym has the role {said['as']}."
             )
         if entry.type == "act":
-            replay = replay or _Replay(said, ident)
+            try:
+                replay = replay or _Replay(said, ident, cited)
+            except (NoRules, LookupError, ValueError) as error:
+                found.unlawful.append(f"Matter {ident}: what it runs under cannot be used: {error}")
+                return
             replay.see(entry, said, found)
     if replay is not None:
         replay.finish(at, found)
@@ -148,8 +162,10 @@ def _columns(entry: models.Entry, said: dict[str, Any], found: Audit) -> None:
 class _Replay:
     """One matter, held against the rulebook that its first act cites."""
 
-    def __init__(self, said: dict[str, Any], ident: str) -> None:
-        opens = said.get("body.opens", {})
+    def __init__(self, said: dict[str, Any], ident: str, cited: str) -> None:
+        opens = said["body.opens"]
+        if opens["rulebook"] != cited:
+            raise ValueError(f"it says {opens['rulebook']}, and its first act cites {cited}.")
         self.ident = ident
         self.book: RunningBook = books.running(opens["rulebook"], opens["book"])
         self.matter: Matter = new_matter(self.book)
@@ -182,17 +198,19 @@ class _Replay:
             found.lapses_missing.append(f"Matter {self.ident}: {missing.name} was due at {missing.at.isoformat()}.")
 
 
-def _rulebooks(found: Audit) -> None:
-    """What the columns say of a version of the rulebook is what its text says."""
-    for row in models.Rulebook.objects.all():
+def _padding(found: Audit, versions: Versions) -> None:
+    """What concerns no matter says nothing, and cites a version all the same."""
+    for entry in models.Entry.objects.filter(matter="").order_by("id").iterator(chunk_size=500):
+        data = bytes(entry.data)
         try:
-            rules = books.rules_of(row.digest)
-        except NoRules as trouble:
-            found.tables_differ.append(trouble.sentence)
+            if leaf_hash(data).hex() != entry.leaf:
+                found.entries_differ.append(f"Entry {entry.id}: its bytes are not those of its leaf.")
+            cited = entries.read(data).value.get("book")
+        except RecordError as error:
+            found.entries_differ.append(f"Entry {entry.id} cannot be read: {error}")
             continue
-        stored, said = (row.name, row.version, row.in_force), (rules.id, rules.version, rules.in_force or row.in_force)
-        if stored != said:
-            found.tables_differ.append(f"store_rulebook, row {row.digest}: it says {stored}, and its text says {said}.")
+        if cited is not None:
+            found.unlawful += (f"Entry {entry.id}: {one}" for one in versions.faults(entry, cited, {}))
 
 
 def _unknown_matters(found: Audit) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from evenhand.procedure.rebuilding import rebuild
+from evenhand.procedure.rebuilding import Look, rebuild
 from evenhand.store import models
 from evenhand.store.organisation import Organisation
 from evenhand.store.snapshot import lay_over
@@ -21,13 +21,16 @@ def rows(table: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
         yield (row if own == "id" else row[natural.index(own)]), tuple(zip(natural, row, strict=True))
 
 
-def differences(organisation: Organisation) -> list[str]:
-    """Makes the tables anew beside the real ones and names each cell that is another. Only within `store.snapshot`."""
+def differences(organisation: Organisation, *, look: Look | None = None) -> list[str]:
+    """Makes the tables anew beside the real ones and names each cell that is another. Only within `store.snapshot`.
+
+    `look` is shown each entry while the tables stand as they did just before it.
+    """
     try:
         with transaction.atomic():
             stored = {table: dict(rows(table)) for table in models.READ_TABLES}
             lay_over(models.READ_TABLES)
-            rebuild(organisation)
+            rebuild(organisation, look=look)
             made = {table: dict(rows(table)) for table in models.READ_TABLES}
     except Exception as error:  # what was altered can fail in any way
         return [f"The tables cannot be made from the entries: {error}"]

@@ -40,6 +40,11 @@ def running(digest: str, book: str) -> RunningBook:
     return _running(digest, _source(digest), book)
 
 
+def read(digest: str, source: str) -> Rulebook:
+    """The version that a text is, held to the digest under which it is kept. `NoRules` where it is another."""
+    return _loaded(digest, source)
+
+
 def in_force(at: datetime) -> Rulebook:
     """The version in force at an instant: published by then, and the last to have come into force (I03)."""
     found = (
