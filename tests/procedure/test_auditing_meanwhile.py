@@ -36,8 +36,8 @@ def meanwhile(monkeypatch, does):
         connection.close()
         waited.append(monotonic() - began)
 
-    def rebuild(organisation):
-        real(organisation)
+    def rebuild(organisation, **more):
+        real(organisation, **more)
         somebody = Thread(target=in_a_thread, daemon=True)
         somebody.start()
         somebody.join(10)
@@ -91,7 +91,9 @@ def test_an_audit_changes_nothing_and_leaves_nothing(played, monkeypatch, tmp_pa
     monkeypatch.setenv("SQLITE_TMPDIR", str(aside))
     within = []
     real = auditing_tables.rebuild
-    monkeypatch.setattr(auditing_tables, "rebuild", lambda one: (real(one), within.extend(aside.iterdir())))
+    monkeypatch.setattr(
+        auditing_tables, "rebuild", lambda *one, **more: (real(*one, **more), within.extend(aside.iterdir()))
+    )
     before = lying(played), {table: list(rows(table)) for table in models.READ_TABLES}
     assert audit(played.made.organisation, at=played.at).holds
     assert before == (lying(played), {table: list(rows(table)) for table in models.READ_TABLES})
@@ -101,7 +103,7 @@ def test_an_audit_changes_nothing_and_leaves_nothing(played, monkeypatch, tmp_pa
 def test_after_an_error_the_database_is_the_real_one_again(played, monkeypatch):
     """Acts that went on into a copy would be lost."""
 
-    def fails(organisation):
+    def fails(organisation, **more):
         models.Vote.objects.all().delete()
         raise ValueError("no")
 
