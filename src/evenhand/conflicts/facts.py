@@ -36,12 +36,16 @@ KINDS = {
     "open": "the matter is open: lodged, or admitted",
     "outside_contact": "was approached about the matter by somebody with no part in it",
     "public_statement": "spoke in public about the matter",
-    "prejudged": "was found to have prejudged matters of this kind",
+    "prejudged": "is said, or was found, to have prejudged matters of this kind",
     "declared": "declared something about the matter",
     "waived": "a ground was waived for this person in the matter",
+    "ruled": "it was ruled what this person may do in the matter",
 }
 """The closed list of kinds, each as the half of a sentence whose first word is the person or the matter `a`."""
 
+May = Literal["everything", "no_vote", "nothing"]
+"""What a ruling says that somebody may do: all of their part, all but voting and deciding, or none of it (D03)."""
+MAY: tuple[May, ...] = ("everything", "no_vote", "nothing")
 PARTIES = ("complainant", "respondent", "affected")
 DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from evenhand.conflicts.patterns import LARGEST_GROUP, NEVER_WAIVABLE, PATTERNS, SAYS, Asked
+from evenhand.conflicts.facts import MAY
+from evenhand.conflicts.patterns import CATEGORY, LARGEST_GROUP, NEVER_WAIVABLE, PATTERNS, SAYS, Asked
 from evenhand.rulebook.model import Ground, Role, Rulebook
 
 Query = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
@@ -36,11 +37,33 @@ class Conflict:
     status: Literal["confirmed", "potential"]
     imprecise: bool
     waiver: str | None = None
+    ruled: str = ""
+    """What was ruled on it: everything, no_vote, nothing; empty where nobody has ruled."""
 
     @property
     def bars(self) -> bool:
         """Whether it keeps the person from the act now."""
         return self.severity == "bar" and self.status == "confirmed" and self.waiver is None
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to rule on it before the person takes a seat: a mild ground, or one that is only alleged.
+
+        Of a matter elsewhere the person may not know, so a ground without a category is never shown and never waits.
+        """
+        if self.severity == "note" or self.waiver is not None or self.ruled or self.pattern not in CATEGORY:
+            return False
+        return self.severity == "declare" or self.status == "potential"
+
+    @property
+    def silences(self) -> bool:
+        """Whether somebody who sits already has no act and no vote until it is ruled on (D03); an allegation has no such power."""
+        return self.waits and self.status == "confirmed"
+
+    @property
+    def category(self) -> str:
+        """What may be told of it; empty where nothing may."""
+        return CATEGORY.get(self.pattern, "")
 
 
 def conflicts_of(
@@ -65,8 +88,9 @@ def conflicts_of(
         for ground in book.conflicts.grounds:
             if covers(ground, act, book, role):
                 found += _of_ground(query, ground, some, matter, role or "", at, known, relation)
-    waived = _waivers(query, persons, matter, at, known, relation)
-    found = [_with_waiver(one, waived, query, relation) for one in found]
+    waived = _waivers(query, persons, matter, at, known, relation) if found else {}
+    ruled = _rulings(query, persons, matter, at, known, relation) if found else {}
+    found = [_answered(one, act, book, role, waived, ruled, query, relation) for one in found]
     place = {person: number for number, person in enumerate(persons)}
     found.sort(key=lambda one: place[one.person])
     return tuple(_with_sums(found, book.conflicts.declares_make_a_bar))
@@ -78,8 +102,12 @@ def bar_against(query: Query, book: Rulebook, *, person: str, **asked: Any) -> C
 
 
 def eligible(query: Query, book: Rulebook, *, pool: Sequence[str], **asked: Any) -> tuple[str, ...]:
-    """Who of a pool may do it, in its order. New seats are not given to whoever has to be ruled on first (D02, D03)."""
-    found = conflicts_of(query, book, persons=pool, **asked)
+    """Who of a pool may do it, in its order. Whoever is complained about and does not know of it gets no new seat (D02)."""
+    return unbarred(pool, conflicts_of(query, book, persons=pool, **asked))
+
+
+def unbarred(pool: Sequence[str], found: Iterable[Conflict]) -> tuple[str, ...]:
+    """Who of a pool is left, in its order, by the conflicts that were found."""
     barred = {
         one.person for one in found if one.bars or (one.pattern == "open_complaint" and one.status == "confirmed")
     }
@@ -139,6 +167,8 @@ def _conflict(ground: Ground, row: tuple[Any, ...], query: Query, relation: str)
     severity: Severity = ground.severity
     if severity == "bar" and ground.pattern == "same_group" and _large(query, idents[0], relation):
         severity = "note"
+    if ground.pattern == "prejudged" and certain and severity == "declare":
+        severity = "bar"  # only a ruling by the judge of challenges confirms such a fact (M02)
     statuses = [] if certain else _statuses(query, idents, relation)
     return Conflict(
         person=person,
@@ -164,31 +194,66 @@ def _statuses(query: Query, idents: Iterable[str], relation: str) -> list[str]:
     return [row[0] for row in query(f"SELECT status FROM {relation} WHERE ident IN ({names})", blanks)]
 
 
+_IN_FORCE = (
+    "x.b = :matter AND x.known <= :known AND x.known <= :at AND (x.withdrawn IS NULL OR x.withdrawn > :at) "
+    "AND x.since_lo <= :day AND (x.until_lo IS NULL OR x.until_lo > :day)"
+)
+"""A waiver or a ruling counts for what is done after it and before it is revoked, and never for what was done before."""
+
+
+def _in_force(
+    query: Query, kind: str, matter: str, at: datetime, known: datetime, relation: str
+) -> list[tuple[Any, ...]]:
+    text = f"SELECT x.a, x.source, x.ident, x.known FROM {relation} x WHERE x.kind = '{kind}' AND {_IN_FORCE} ORDER BY x.known"
+    day = at.astimezone(UTC).date().isoformat()
+    return query(text, {"matter": f"matter:{matter}", "known": text_of(known), "at": text_of(at), "day": day})
+
+
 def _waivers(
     query: Query, persons: Sequence[str], matter: str, at: datetime, known: datetime, relation: str
-) -> dict[tuple[str, str], tuple[str, str]]:
-    """(person, ground) -> the waiver, and since when it is known."""
-    text = (
-        f"SELECT w.a, w.source, w.ident, w.known FROM {relation} w WHERE w.kind = 'waived' AND w.b = :matter "
-        "AND w.known <= :known AND (w.withdrawn IS NULL OR w.withdrawn > :known) AND w.since_lo <= :day "
-        "AND (w.until_lo IS NULL OR w.until_lo > :day)"
-    )
-    day = at.astimezone(UTC).date().isoformat()
-    rows = query(text, {"matter": f"matter:{matter}", "known": text_of(known), "day": day})
-    return {(person, ground): (ident, since) for person, ground, ident, since in rows if person in persons}
+) -> dict[tuple[str, str], list[tuple[frozenset[str], str, str]]]:
+    """(person, ground) -> for which acts (none: for all), the waiver, and since when it is known."""
+    found: dict[tuple[str, str], list[tuple[frozenset[str], str, str]]] = {}
+    for person, source, ident, since in _in_force(query, "waived", matter, at, known, relation):
+        ground, _, acts = source.partition("/")
+        if person in persons:
+            found.setdefault((person, ground), []).append((frozenset(acts.split()), ident, since))
+    return found
 
 
-def _with_waiver(
-    one: Conflict, waived: Mapping[tuple[str, str], tuple[str, str]], query: Query, relation: str
+def _rulings(
+    query: Query, persons: Sequence[str], matter: str, at: datetime, known: datetime, relation: str
+) -> dict[str, tuple[str, str]]:
+    """Person -> what they may do, and since when that is known; the last ruling counts."""
+    rows = _in_force(query, "ruled", matter, at, known, relation)
+    return {person: (may, since) for person, may, _, since in rows if person in persons and may in MAY}
+
+
+def _answered(
+    one: Conflict,
+    act: str,
+    book: Rulebook,
+    role: str | None,
+    waived: Mapping[tuple[str, str], list[tuple[frozenset[str], str, str]]],
+    ruled: Mapping[str, tuple[str, str]],
+    query: Query,
+    relation: str,
 ) -> Conflict:
-    # A waiver answers what was known when it was given: it dies with the first fact of the path that came later.
-    found = waived.get((one.person, one.ground))
-    if found is None or one.pattern in NEVER_WAIVABLE:
+    # Both answer what was known when they were given: they die with the first fact of the path that came later.
+    waivers, ruling = waived.get((one.person, one.ground), ()), ruled.get(one.person)
+    if not waivers and ruling is None:
         return one
     blanks = {f"f{number}": ident for number, ident in enumerate(one.facts)}
     names = ", ".join(f":{name}" for name in blanks)
     newest = query(f"SELECT max(known) FROM {relation} WHERE ident IN ({names})", blanks)[0][0]
-    return replace(one, waiver=found[0]) if newest <= found[1] else one
+    if one.pattern not in NEVER_WAIVABLE:
+        asked = {act, category(act, book, role)}
+        for acts, ident, since in waivers:
+            if newest <= since and (not acts or acts & asked):
+                one = replace(one, waiver=ident)
+    if ruling is not None and newest <= ruling[1] and (one.severity == "declare" or one.status == "potential"):
+        one = replace(one, ruled=ruling[0])
+    return one
 
 
 def _with_sums(found: list[Conflict], most: int | None) -> list[Conflict]:

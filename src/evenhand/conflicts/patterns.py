@@ -65,6 +65,8 @@ def _select(asked: Asked, person: str, aliases: Sequence[str], where: Sequence[s
     )
 
 
+GROUPS = {"employed_by": "employer", "signed": "public letter"}
+"""What two people share by a kind of fact, where the kind itself does not say it."""
 PARTY_KINDS = ", ".join(f"'{kind}'" for kind in PARTIES)
 _A_PARTY = f"p.kind IN ({PARTY_KINDS}) AND p.b = :matter"
 
@@ -123,8 +125,10 @@ def _command(asked: Asked) -> str:
 def _group(kind: str) -> Pattern:
     def pattern(asked: Asked) -> str:
         name = asked.group or kind
+        # The name of a slate or an employer stands in the relation as a keyed hash: the path tells the kind of group.
+        same = f"'the same {GROUPS.get(name, name)}'"
         where = [f"f.kind = '{name}'", f"g.kind = '{name}'", "g.b = f.b", "g.a <> f.a", _A_PARTY, "g.a = p.a"]
-        both = _select(asked, "f.a", ["f", "g", "p"], where, "f.b")
+        both = _select(asked, "f.a", ["f", "g", "p"], where, same)
         if name != "slate":
             return both
         by = ["f.kind = 'nominated_by'", _A_PARTY]
@@ -167,9 +171,27 @@ SAYS = {
     "employer": "shares an employer with a party",
     "approached": "was approached about the matter by somebody with no part in it",
     "spoke": "spoke in public about the matter",
-    "prejudged": "was found to have prejudged matters of this kind",
+    "prejudged": "is said, or was found, to have prejudged matters of this kind",
     "branch": "belongs to the branch of a party",
     "cosigned": "signed a public letter with a party",
     "declared": "declared something about the matter",
 }
 """Each as the end of the sentence that begins with the person."""
+
+CATEGORY = {
+    "party": "family_or_business",
+    "witness": "witness",
+    "present": "present",
+    "earlier": "earlier_part",
+    "below": "earlier_part",
+    "reports_to": "command",
+    "same_group": "slate",
+    "employer": "employer",
+    "approached": "contact",
+    "spoke": "statement",
+    "prejudged": "statement",
+    "branch": "branch",
+    "cosigned": "letter",
+    "declared": "declared",
+}
+"""What may be told of a ground: its kind, never its path (D05). Of a matter elsewhere nothing is told, so those are not here."""

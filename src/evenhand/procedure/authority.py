@@ -6,15 +6,16 @@ No rank gives access (L07): only a part in the matter does, as a party or in a s
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from django.db import connection
 
 from evenhand.casework.refusal import Refused
 from evenhand.casework.routes import challenged_role, kind_of
-from evenhand.conflicts.grounds import conflicts_of
+from evenhand.conflicts.grounds import Conflict, conflicts_of
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.pen import Pen
+from evenhand.rulebook.model import Role, Rulebook
 from evenhand.store import books, models
 from evenhand.store.querying import query
 
@@ -82,22 +83,93 @@ def challenges_of(row: models.Matter, person: str) -> list[models.Matter]:
     return found
 
 
-def refuse_conflict(pen: Pen, row: models.Matter, part: models.Part, act: str) -> None:
+NOT_RULED = (
+    "Something between you and this case has to be ruled on first. Until then you have no act and no vote in it; others in "
+    "it have been told that a ruling is due."
+)
+NO_VOTE = "It was ruled that you may do everything in this case but vote and decide; leave this to the others."
+
+
+def refuse_conflict(pen: Pen, row: models.Matter, part: models.Part, act: str, *, voting: bool = False) -> None:
     """`Refused` if a ground of conflict bars the person from this act now, or while a challenge of them is open (D06).
 
-    Parties keep a party's rights.
+    Parties keep a party's rights. Also where a ground that has to be declared is not ruled on yet, and where the ruling
+    leaves everything but voting and deciding (D03). `voting` says that the act is a vote, whatever is voted on.
     """
     if part.kind == "party":
         return
     if challenges_of(row, part.person):
         raise Refused("conflicts/challenge/meanwhile", MEANWHILE)
-    for conflict in against(pen, row, part.person, act, part.role):
-        if conflict.severity == "bar" and conflict.waiver is None and conflict.status == "confirmed":
+    found = against(pen, row, part.person, act, part.role)
+    for conflict in found:
+        if conflict.bars:
             raise Refused(f"conflicts/{conflict.ground}", conflict.sentence)
+    for conflict in found:
+        if conflict.silences:
+            raise Refused(f"conflicts/{conflict.ground}", NOT_RULED)
+    if (voting or _decides(row, act)) and may_of(pen, row, part.person) in ("no_vote", "nothing"):
+        raise Refused("conflicts/ruling", NO_VOTE)
 
 
-def against(pen: Pen, row: models.Matter, person: str, act: str, role: str) -> tuple[Any, ...]:
+def _decides(row: models.Matter, act: str) -> bool:
+    """Whether an act of the book decides something: on the merits, against somebody, or how it ends."""
+    rule = books.running(row.rulebook, row.book).book.acts.get(act) if row.book else None
+    return rule is not None and bool(rule.merits or rule.adverse or rule.outcome or rule.measure)
+
+
+def may_of(pen: Pen, row: models.Matter, person: str) -> str:
+    """What the last ruling in this matter says that somebody may do; empty where there is none."""
+    ruled = models.Fact.objects.filter(kind="ruled", a=person, b=f"matter:{row.ident}", withdrawn=None)
+    return ruled.order_by("known", "entry").values_list("source", flat=True).last() or ""
+
+
+def has_vote(pen: Pen, row: models.Matter, seat: models.Part, act: str) -> bool:
+    """Whether the vote of whoever sits counts now: nothing bars them, nothing waits for a ruling, no ruling takes it."""
+    try:
+        refuse_conflict(pen, row, seat, act, voting=True)
+    except Refused:
+        return False
+    return True
+
+
+def against(pen: Pen, row: models.Matter, person: str, act: str, role: str) -> tuple[Conflict, ...]:
     """Every conflict of a person for an act in a matter, as it is known now."""
     return conflicts_of(
         query, pen.rules, persons=[person], matter=row.ident, act=act, role=role, at=pen.at, known=pen.at
     )
+
+
+def waiting_on(pen: Pen, row: models.Matter, seat: models.Part) -> tuple[Conflict, ...]:
+    """What has to be ruled on before this seat acts: mild grounds and allegations, none of them about a matter elsewhere."""
+    return tuple(one for one in against(pen, row, seat.person, "decide", seat.role) if one.waits)
+
+
+def judge_of(rules: Rulebook) -> Role | None:
+    """The role that rules on challenges, waivers and allegations; None where the rulebook has none."""
+    return rules.roles.get(rules.conflicts.challenge_decided_by or "")
+
+
+class Bench(NamedTuple):
+    """Who may rule on a seat, of how many a majority is counted, and whether it is the judge of challenges."""
+
+    members: list[models.Part]
+    of: int
+    judge: bool
+
+
+def bench_for(pen: Pen, row: models.Matter, seat: models.Part) -> Bench:
+    """Who rules on a seat: its unconflicted colleagues, or else the judge of challenges alone (D03).
+
+    A colleague who is called and has not declared yet counts into the number and cannot rule: a ruling waits for them.
+    """
+    others = models.Part.objects.filter(matter=row, kind="seat").exclude(person=seat.person)
+    mates = others.filter(role=seat.role, status="sits").order_by("rank", "pseudonym")
+    clear = [one for one in mates if has_vote(pen, row, one, "decide")]
+    called = others.filter(role=seat.role, status="called").count()
+    if clear or called:
+        return Bench(clear, len(clear) + called, False)
+    judge = judge_of(pen.rules)
+    if judge is None or judge.id == seat.role:
+        return Bench([], 0, False)
+    sitting = others.filter(role=judge.id, status="sits")
+    return Bench([one for one in sitting if has_vote(pen, row, one, "decide")], 1, True)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Declarations before access: the conflict sheet, the answer, the ruling on it, and standing back (D02, D03).
+"""Declarations before access: the conflict sheet, the answer to it, and standing back (D02, D03).
 
-Computed bars come first and silently; whoever remains sees names, places and days, no allegation and no content.
+Computed bars come first and silently; whoever remains sees names, places and days, no allegation and no content. Whoever
+declares nothing waits for a ruling all the same where a ground has to be ruled on: they learn its kind and no more.
 """
 
 from datetime import UTC, datetime
@@ -11,14 +12,16 @@ from django.db import transaction
 
 from evenhand.casework.form_reading import clean
 from evenhand.casework.refusal import Refused
-from evenhand.procedure import lapsing, seating
+from evenhand.conflicts.grounds import conflicts_of
+from evenhand.procedure import doubting, lapsing, seating
 from evenhand.procedure.asking import Done, NotYours
-from evenhand.procedure.authority import called_part, locked, part_of, refuse_conflict
+from evenhand.procedure.authority import called_part, judge_of, locked, part_of, waiting_on
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep, repeated
 from evenhand.store import books, models
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
+from evenhand.store.querying import query
 from evenhand.store.sealing import seal
 
 Answer = Literal["none", "declare", "bar"]
@@ -66,6 +69,7 @@ def declare(
 ) -> Done:
     """Answers the sheet: none and the seat is taken; declare and it waits for a ruling; bar and it passes on.
 
+    Where something has to be ruled on anyway, none waits too (D03). Nobody rules on the judge of challenges: theirs passes on.
     `Refused` without a category where there is something to declare.
     """
     if answer != "none" and category not in CATEGORIES:
@@ -79,22 +83,47 @@ def declare(
         part = called_part(models.Matter.objects.get(ident=ident), person)
         if part is None or part.status != "called":
             raise NotYours
-        fields: dict[str, object] = {
-            "body.seat": {
-                "pseudonym": part.pseudonym,
-                "role": part.role,
-                "answer": answer,
-                "category": category,
-            }
+        row = models.Matter.objects.get(ident=ident)
+        seat: dict[str, object] = {
+            "pseudonym": part.pseudonym,
+            "role": part.role,
+            "answer": answer,
+            "category": category,
         }
+        fields: dict[str, object] = {"body.seat": seat | _what_follows(pen, row, part, answer)}
         if detail.strip():
             fields["text.detail"] = detail
         pen.note(ident, "declaration_made", fields, role=part.role, by=part.pseudonym)
+        if answer == "declare":
+            doubting.suspend(pen, person)  # with what was known before it can be too much together (D04)
         seating.fill(pen, ident)
         done = keep(pen, key, ident, person)
     if sealing:
         seal(organisation)
     return done
+
+
+def _what_follows(pen: Pen, row: models.Matter, part: models.Part, answer: Answer) -> dict[str, object]:
+    """What the entry of a declaration says besides the answer: that the seat waits, on what, until when; or that it passes."""
+    if answer == "bar":
+        return {}
+    waits = sorted({one.category for one in waiting_on(pen, row, part)})
+    if answer == "none" and not waits:
+        return {}
+    judge = judge_of(pen.rules)
+    if judge is not None and judge.id == part.role:
+        return {"passes": True}
+    until = pen.calendar.due(pen.calendar.local_day(pen.at), seating.TO_RULE).isoformat()
+    return {"until": until} | ({"waits": waits} if waits else {})
+
+
+def to_answer(row: models.Matter, part: models.Part, *, at: datetime) -> tuple[str, ...]:
+    """The kinds of what has to be ruled on before somebody who is called can sit, as their sheet tells them; often none."""
+    rules = books.in_force(at)
+    found = conflicts_of(
+        query, rules, persons=[part.person], matter=row.ident, act="decide", role=part.role, at=at, known=at
+    )
+    return tuple(sorted({one.category for one in found if one.waits}))
 
 
 def stand_back(
@@ -129,52 +158,19 @@ def stand_back(
     return done
 
 
-def rule(
-    organisation: Organisation,
-    ident: str,
-    person: str,
-    pseudonym: str,
-    *,
-    may: bool,
-    reasons: str,
-    at: datetime,
-    chance: Chance,
-) -> Done:
-    """An unconflicted holder of a seat rules what somebody who declared a conflict may do; the default is nothing (D03)."""
-    if not reasons.strip():
-        raise Refused("conflicts/declare", "A ruling on a declared conflict gives its reasons.")
-    with transaction.atomic():
-        pen = begin(organisation, ident, at=at, chance=chance)
-        part = part_of(models.Matter.objects.get(ident=ident), person)
-        seat = models.Part.objects.filter(matter_id=ident, pseudonym=pseudonym, status="declared").first()
-        if part is None or part.kind != "seat" or seat is None or seat.person == person:
-            raise NotYours
-        refuse_conflict(pen, models.Matter.objects.get(ident=ident), part, "decide")
-        pen.note(
-            ident,
-            "declaration_ruled",
-            {"body.seat": {"pseudonym": pseudonym, "role": seat.role, "may": may}, "text.reasons": reasons},
-            role=part.role,
-            by=part.pseudonym,
-        )
-        seating.fill(pen, ident)
-        done = keep(pen, "", ident)
-    seal(organisation)
-    return done
-
-
 def pass_on(organisation: Organisation, *, at: datetime, chance: Chance) -> int:
-    """Seats whose last day for declaring has passed go to the next; returns how many."""
+    """Seats whose last day for a declaration, or for the ruling on one, has passed go to the next; returns how many."""
     day = at.date().isoformat()
     waiting = models.Part.objects.filter(
-        kind="seat", status__in=("called", "declared"), until__lt=day, matter__over=False
+        kind="seat", status__in=seating.LIVE, until__gt="", until__lt=day, matter__over=False
     )
     found = list(waiting.order_by("until", "pseudonym").values_list("matter_id", "pseudonym"))
     for ident, pseudonym in found:
         with transaction.atomic():
             pen = begin(organisation, ident, at=at, chance=chance)
-            seat = models.Part.objects.filter(pseudonym=pseudonym, status__in=("called", "declared")).first()
+            seat = models.Part.objects.filter(pseudonym=pseudonym, status__in=seating.LIVE, until__gt="").first()
             if seat is not None:
-                pen.note(ident, "seat_passed", {"body.seat": {"pseudonym": pseudonym, "why": "no declaration in time"}})
+                why = "no declaration in time" if seat.status == "called" else "no ruling in time"
+                pen.note(ident, "seat_passed", {"body.seat": {"pseudonym": pseudonym, "why": why}})
                 seating.fill(pen, ident)
     return len(found)

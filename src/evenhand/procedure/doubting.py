@@ -47,6 +47,7 @@ def suspend(pen: Pen, person: str) -> list[str]:
             query, pen.rules, person=person, matter=row.ident, act="decide", role=seat.role, at=pen.at, known=pen.at
         )
         if barred is None:
+            seating.unsettled(pen, row, seat)
             continue
         pen.note(
             row.ident,

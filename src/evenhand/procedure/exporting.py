@@ -22,7 +22,7 @@ from evenhand.store.organisation import Organisation
 from evenhand.store.trouble import Trouble
 
 IN_A_BODY = frozenset(("proposal_made", "vote_cast", "proposal_fell"))
-SEALED_DETAIL = frozenset(("declaration_made", "recused"))
+SEALED_DETAIL = frozenset(("declaration_made", "recused", "ruling_asked"))
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

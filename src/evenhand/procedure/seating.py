@@ -5,13 +5,14 @@ A seat is needed when an act that its role could do is open. Who is barred is le
 nothing (D01); who is called sees a conflict sheet and declares before they see any content (D02).
 """
 
-from typing import Any
+from django.db.models import Q
 
 from evenhand.ballots.draw import may_draw, order
 from evenhand.casework.fits import obstacle
 from evenhand.casework.running_book import RunningBook
-from evenhand.conflicts.grounds import eligible
-from evenhand.procedure.authority import pool_of
+from evenhand.conflicts.grounds import conflicts_of, unbarred
+from evenhand.procedure.authority import bench_for, judge_of, pool_of, waiting_on
+from evenhand.procedure.flagging import flag
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.retaliation import handled_the_first
 from evenhand.rulebook.model import Role, Span
@@ -21,6 +22,8 @@ from evenhand.store.querying import query
 LIVE = ("called", "declared", "sits")
 TO_DECLARE = Span(2, "wd")
 """How long a seat waits for the declaration of whoever is called before it passes on (D02)."""
+TO_RULE = Span(5, "wd")
+"""How long whoever has to be ruled on waits for it; then the seat passes on (D03). The judge may have to be called first."""
 ASSIGN = "assign"
 """The name under which the conflict rules ask whether somebody can be given a seat."""
 
@@ -35,6 +38,37 @@ def fill(pen: Pen, matter: str) -> None:
         taken = models.Part.objects.filter(matter=row, role=role.id, status__in=LIVE).count()
         if taken < role.seats:
             call(pen, row, role, role.seats - taken)
+    judge = judge_of(pen.rules)
+    if judge is not None and _judge_is_due(pen, row, judge):
+        call(pen, row, judge, judge.seats)
+
+
+def _judge_is_due(pen: Pen, row: models.Matter, judge: Role) -> bool:
+    """Whether the judge of challenges is called to a matter: asked for, told of a pool, or nobody else can rule (D03, M02)."""
+    if models.Part.objects.filter(matter=row, role=judge.id, status__in=LIVE).exists():
+        return False
+    entries = models.Entry.objects.filter(matter=row.ident, type="procedure")
+    if entries.filter(rule__in=("procedure.ruling_asked", "procedure.pool_flagged")).exists():
+        return True
+    alleged = entries.filter(rule="procedure.fact_recorded").values("id")
+    if models.Fact.objects.filter(status="potential", withdrawn=None, entry__in=alleged).exists():
+        return True
+    seats = models.Part.objects.filter(matter=row, kind="seat")
+    waiting = seats.filter(Q(status="declared") | Q(status="sits", until__gt=""))
+    return any(bench_for(pen, row, seat).judge for seat in waiting)
+
+
+def unsettled(pen: Pen, row: models.Matter, seat: models.Part) -> None:
+    """Enters that something has to be ruled on about somebody who sits, by when, and calls whoever can rule (D03)."""
+    if seat.status != "sits" or seat.until:
+        return
+    waits = sorted({one.category for one in waiting_on(pen, row, seat) if one.silences})
+    if not waits:
+        return
+    until = pen.calendar.due(pen.calendar.local_day(pen.at), TO_RULE).isoformat()
+    about = {"pseudonym": seat.pseudonym, "role": seat.role, "until": until, "waits": waits}
+    pen.note(row.ident, "ruling_due", {"body.seat": about})
+    fill(pen, row.ident)
 
 
 def needed(book: RunningBook, row: models.Matter) -> list[Role]:
@@ -76,11 +110,22 @@ def able(pen: Pen, row: models.Matter, role: Role, source: str) -> list[str]:
     Nor is anybody who handles the matter against which a marked one may be directed (M05).
     """
     here = _people_of([row.ident]) | handled_the_first(row)
-    pool = [person for person in pool_of(pen, source) if person not in here]
+    everybody = pool_of(pen, source)
+    pool = [person for person in everybody if person not in here]
     if not pool:
         return []
-    asked: dict[str, Any] = {"matter": row.ident, "act": ASSIGN, "role": role.id, "at": pen.at, "known": pen.at}
-    free = list(eligible(query, pen.rules, pool=pool, **asked))
+    off = {one.person for one in models.Part.objects.filter(matter=row, status="suspended")}
+    asked = [person for person in everybody if person not in here or person in off]
+    found = conflicts_of(
+        query, pen.rules, persons=asked, matter=row.ident, act=ASSIGN, role=role.id, at=pen.at, known=pen.at
+    )
+    free = list(unbarred(pool, found))
+    judge = judge_of(pen.rules)
+    if judge is not None and judge.id == role.id:  # nobody could rule on the judge: another one is called
+        waiting = {one.person for one in found if one.waits}
+        free = [person for person in free if person not in waiting]
+    else:
+        flag(pen, row, role, source, len(asked), found)
     before = _people_of(_named_by(row)) if row.names else set()
     others = [person for person in free if person not in before]
     return others if others or not before or _judges(row, role) else free

@@ -16,10 +16,9 @@ from django.db import transaction
 from evenhand.casework.acts import Request
 from evenhand.casework.deciding import decide
 from evenhand.casework.refusal import Refused
-from evenhand.conflicts.grounds import bar_against
 from evenhand.procedure import consequences
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
-from evenhand.procedure.authority import challenges_of, part_of, refuse_conflict
+from evenhand.procedure.authority import has_vote, may_of, part_of, refuse_conflict
 from evenhand.procedure.declaring import begin
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep, repeated, since_seen
@@ -28,7 +27,6 @@ from evenhand.store import books, models, states
 from evenhand.store.keys import Chance
 from evenhand.store.opened import said
 from evenhand.store.organisation import Organisation
-from evenhand.store.querying import query
 from evenhand.store.sealing import seal
 
 Choice = Literal["for", "against", "abstain"]
@@ -53,7 +51,7 @@ def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
             raise Changed(since)
         book = books.running(row.rulebook, row.book)
         try:
-            refuse_conflict(pen, row, part, asked.act)
+            refuse_conflict(pen, row, part, asked.act, voting=True)
             check_reliance(pen, row, asked.act, asked.carries)
             decide(
                 book,
@@ -116,7 +114,7 @@ def vote(
         if about.status != "open":
             raise Refused("procedure.vote_cast", "This proposal is not open any more; see what was decided.")
         try:
-            refuse_conflict(pen, row, part, about.act)
+            refuse_conflict(pen, row, part, about.act, voting=True)
         except Refused as why:
             # What was due stays done, and the attempt is entered, before it is told.
             refused = why
@@ -149,17 +147,21 @@ def _vote(pen: Pen, row: models.Matter, part: models.Part, proposal: str, choice
     against = sum(one == "against" for one in cast.values())
     if in_favour >= needed:
         _carry_out(pen, row, about, part, in_favour, against)
-    elif seats - len(cast) + in_favour < needed:
+    elif seats - _voiceless(pen, row, about) - len(cast) + in_favour < needed:
         why = {"ident": proposal, "why": "too few voted for it"}
         pen.note(row.ident, "proposal_fell", {"body.proposal": why})
 
 
 def _sitting(pen: Pen, row: models.Matter, about: models.Proposal) -> set[str]:
-    """Whose votes count: who sits for the body, and is neither barred by what is known now nor challenged."""
-    sits = models.Part.objects.filter(matter=row, role=about.role, status="sits")
-    seats = [seat for seat in sits if not challenges_of(row, seat.person)]
-    asked: dict[str, Any] = {"matter": row.ident, "act": about.act, "role": about.role, "at": pen.at, "known": pen.at}
-    return {seat.pseudonym for seat in seats if bar_against(query, pen.rules, person=seat.person, **asked) is None}
+    """Whose votes count: who sits for the body, and is neither barred, challenged nor without a vote by what is known now."""
+    seats = models.Part.objects.filter(matter=row, role=about.role, status="sits")
+    return {seat.pseudonym for seat in seats if has_vote(pen, row, seat, about.act)}
+
+
+def _voiceless(pen: Pen, row: models.Matter, about: models.Proposal) -> int:
+    """How many sit for the body without a vote, for good: nobody waits for them."""
+    seats = models.Part.objects.filter(matter=row, role=about.role, status="sits")
+    return sum(may_of(pen, row, seat.person) == "no_vote" for seat in seats)
 
 
 def _needed(pen: Pen, row: models.Matter, about: models.Proposal) -> tuple[int, int]:

@@ -110,7 +110,8 @@ class Part(models.Model):
     """The part that a person has in a matter, under the pseudonym by which alone the record knows them there.
 
     `kind` is party or seat. A seat is `called`, `declared` (waiting for a ruling), `sits`, `left` or `suspended`; a party is
-    `party`. `rank` is the place in the order drawn. `until` is the last day for declaring.
+    `party`. `rank` is the place in the order drawn. `until` is the last day for declaring, or for the ruling that a seat
+    waits for; empty where none is.
     """
 
     pseudonym = models.CharField(max_length=IDENT, primary_key=True)

@@ -17,10 +17,14 @@ from evenhand.store.write.register import write_fact
 
 Said = Mapping[str, Any]
 SEATED = ("declaration_made", "declaration_ruled")
+RULED = 3
+"""In the identifiers of facts: the ruling that an entry settles."""
 
 
 def follow(matter: models.Matter, entry: models.Entry, said: Said) -> None:
     """Writes the facts that follow from an entry; their identifiers follow from its leaf."""
+    if entry.type == "procedure" and entry.rule == "procedure.declaration_ruled" and said["body.seat"]["settles"]:
+        _ruled(entry, said)
     if not matter.book:
         return
     if "body.opens" in said:
@@ -89,6 +93,12 @@ def _decided(matter: models.Matter, entry: models.Entry, said: Said) -> None:
         _write(entry, said, "decided", person, f"matter:{matter.ident}", number, source=f"role:{entry.role}")
 
 
+def _ruled(entry: models.Entry, said: Said) -> None:
+    about = said["body.seat"]
+    person = models.Part.objects.get(matter_id=entry.matter, pseudonym=about["pseudonym"]).person
+    _write(entry, said, "ruled", person, f"matter:{entry.matter}", RULED, source=about["may"])
+
+
 def _seated(matter: models.Matter, entry: models.Entry, said: Said) -> None:
     name = entry.rule.partition(".")[2]
     if name not in SEATED:
@@ -97,7 +107,8 @@ def _seated(matter: models.Matter, entry: models.Entry, said: Said) -> None:
     held = f"role:{matter.ident}:{seat.role}"
     if name == "declaration_made" and said["body.seat"]["answer"] == "declare":
         _write(entry, said, "declared", seat.person, f"matter:{matter.ident}", 2, source=said["body.seat"]["category"])
-    if seat.status == "sits":
+    sat = models.Fact.objects.filter(kind="holds", a=seat.person, b=held).exists()
+    if seat.status == "sits" and not sat:
         _write(entry, said, "holds", seat.person, held, 1)
 
 

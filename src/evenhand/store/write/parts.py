@@ -42,13 +42,28 @@ def _read(entry: models.Entry, said: Said, keyring: Keyring) -> None:
 
 
 def _declared(entry: models.Entry, said: Said, keyring: Keyring) -> None:
-    status = {"none": "sits", "declare": "declared", "bar": "left"}[said["body.seat"]["answer"]]
-    models.Part.objects.filter(matter_id=entry.matter, pseudonym=said["body.seat"]["pseudonym"]).update(status=status)
+    about = said["body.seat"]
+    status = {"none": "sits", "declare": "declared", "bar": "left"}[about["answer"]]
+    if status == "sits" and about.get("waits"):
+        status = "declared"  # they declared nothing, and there is something to be ruled on all the same
+    if about.get("passes"):
+        status = "left"
+    seat = models.Part.objects.filter(matter_id=entry.matter, pseudonym=about["pseudonym"])
+    seat.update(status=status, until=about.get("until", ""))
 
 
 def _ruled(entry: models.Entry, said: Said, keyring: Keyring) -> None:
-    status = "sits" if said["body.seat"]["may"] else "left"
-    models.Part.objects.filter(matter_id=entry.matter, pseudonym=said["body.seat"]["pseudonym"]).update(status=status)
+    about = said["body.seat"]
+    if not about["settles"]:
+        return
+    status = "left" if about["may"] == "nothing" else "sits"
+    seat = models.Part.objects.filter(matter_id=entry.matter, pseudonym=about["pseudonym"])
+    seat.update(status=status, until="")
+
+
+def _due(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+    about = said["body.seat"]
+    models.Part.objects.filter(matter_id=entry.matter, pseudonym=about["pseudonym"]).update(until=about["until"])
 
 
 def _accompanied(entry: models.Entry, said: Said, keyring: Keyring) -> None:
@@ -60,6 +75,7 @@ DOES: dict[str, Does] = {
     "sheet_read": _read,
     "declaration_made": _declared,
     "declaration_ruled": _ruled,
+    "ruling_due": _due,
     "recused": _status("left"),
     "seat_suspended": _status("suspended"),
     "seat_passed": _status("left"),

@@ -46,10 +46,27 @@ def write_fact(entry: models.Entry, fact: Mapping[str, Any]) -> None:
     )
 
 
+NAMED = ("employer", "slate", "branch", "letter")
+"""Kinds of ends that are called something: what, stands in the entry only, and here a keyed hash by which equals meet."""
+OPEN_SOURCES = ("register", "declaration", "the matter", "party", "seat", "ruling")
+TELLING = ("waived", "ruled", "declared", "decided")
+"""Kinds whose source is one of the rulebook's words, and is read by the grounds."""
+
+
+def sealed(fact: Mapping[str, Any], keyring: Keyring) -> dict[str, Any]:
+    """A fact without the names in it: whoever has the database and not the keys learns no employer, no slate, no source."""
+    kind, _, name = fact["b"].partition(":")
+    told = dict(fact)
+    if kind in NAMED and name:
+        told["b"] = f"{kind}:{keyring.index(name)}"
+    if fact["kind"] not in TELLING and fact["source"] not in OPEN_SOURCES:
+        told["source"] = keyring.index(fact["source"])
+    return told
+
+
 def _recorded(entry: models.Entry, said: Said, keyring: Keyring) -> None:
-    facts = said["person.facts"]
-    for fact in facts:
-        write_fact(entry, fact)
+    for fact in said["person.facts"]:
+        write_fact(entry, sealed(fact, keyring))
 
 
 def _ended(entry: models.Entry, said: Said, keyring: Keyring) -> None:
@@ -61,11 +78,13 @@ def _withdrawn(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     models.Fact.objects.filter(ident=said["body.fact"]["ident"]).update(withdrawn=known_text(entry.at))
 
 
-def _status(status: str) -> Does:
-    def change(entry: models.Entry, said: Said, keyring: Keyring) -> None:
-        models.Fact.objects.filter(ident=said["body.fact"]["ident"]).update(status=status)
+def _confirmed(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+    # Known from now on: what was only alleged barred nobody, and nobody broke a rule by acting until then.
+    models.Fact.objects.filter(ident=said["body.fact"]["ident"]).update(status="confirmed", known=known_text(entry.at))
 
-    return change
+
+def _rejected(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+    models.Fact.objects.filter(ident=said["body.fact"]["ident"]).update(status="rejected")
 
 
 DOES: dict[str, Does] = {
@@ -74,8 +93,8 @@ DOES: dict[str, Does] = {
     "fact_recorded": _recorded,
     "fact_ended": _ended,
     "fact_withdrawn": _withdrawn,
-    "fact_confirmed": _status("confirmed"),
-    "fact_rejected": _status("rejected"),
+    "fact_confirmed": _confirmed,
+    "fact_rejected": _rejected,
     "waiver_granted": _recorded,
-    "waiver_revoked": _ended,
+    "waiver_revoked": _withdrawn,
 }

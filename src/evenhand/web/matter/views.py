@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from evenhand.casework.phrases_words import act_title, role_title, title_of
 from evenhand.casework.refusal import Refused
 from evenhand.procedure.asking import NotYours
-from evenhand.procedure.declaring import CATEGORIES, declare, read_sheet, stand_back
+from evenhand.procedure.declaring import CATEGORIES, declare, read_sheet, stand_back, to_answer
 from evenhand.procedure.exporting import receipts_of
 from evenhand.procedure.reading import open_sheet
 from evenhand.procedure.voting import vote
@@ -145,7 +145,8 @@ def sheet_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
                     at=clock.now(),
                     chance=secrets.token_bytes,
                 )
-                return HttpResponseRedirect(door.url("matter", slug) if answer == "none" else door.url("due"))
+                part.refresh_from_db()
+                return HttpResponseRedirect(door.url("matter", slug) if part.status == "sits" else door.url("due"))
         read_sheet(here(), row.ident, who.person, at=clock.now(), chance=secrets.token_bytes)
     except NotYours:
         raise Http404 from None
@@ -158,6 +159,7 @@ def sheet_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
         "waits": part.status != "called",
         "until": date.fromisoformat(part.until) if part.until else None,
         "names": names,
+        "to_answer": [title_of(kind, translate=gettext).lower() for kind in to_answer(row, part, at=clock.now())],
         "typed": request.POST,
         "categories": [(one, title_of(one, translate=gettext)) for one in CATEGORIES],
         "problems": [("answer-1", problem)] if problem else (),
