@@ -15,6 +15,7 @@ from typing import Any
 
 from evenhand.casework.acts import Act, Request
 from evenhand.casework.clocks import stage_ends_on
+from evenhand.casework.lengths import held_against
 from evenhand.casework.matter import Matter
 from evenhand.casework.refusal import WhyNot, why
 from evenhand.casework.running_book import RunningBook
@@ -33,6 +34,11 @@ SHAPES = {
     "counts": "{item} gives a whole number, not below nought, for each choice.",
     "sanction": "{item} names a sanction of this rulebook; {sanction} is none.",
     "tariff": "{item} goes outside the tariff of the clause {clause} without giving a reason.",
+    "long": "{item} gives {length}, and the most for {sanction} is {most}; shorten it, or give a reason for going beyond.",
+    "unread": "{item} gives {length}, which cannot be held against the most for {sanction}, {most}: write a number and a "
+              "unit, such as 6 months, or give a reason.",
+    "not_found": "{item} names the clause {clause}, of which the finding does not say that a breach was found.",
+    "none_found": "{item} gives a sanction, and the finding does not say of any clause that a breach was found.",
     "danger": "{item} answers both questions with yes or no: danger, and unsafe_to_tell.",
     "receipt": "{item} says on which day it was received.",
     "future": "{item} gives a day that has not come yet: {day}.",
@@ -41,6 +47,9 @@ SHAPES = {
     "longer": "{item} gives {day}, later than {last}, the last day of the stage {stage} as this act lengthens it.",
 }  # fmt: skip
 """Every sentence about the shape of what an act carries."""
+FOUND = "found"
+"""What a finding says of a clause that was broken."""
+LENGTHS = {"longer": "long", "unread": "unread"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,13 +183,33 @@ def _tariff(asked: Asked) -> str | None:
     sanction = value.get("sanction") if isinstance(value, dict) else None
     if not isinstance(sanction, str) or sanction not in rules.sanctions:
         return asked.says("sanction", sanction=sanction)
-    clause = value.get("clause")
-    if clause is None:
-        return None
-    if clause not in rules.code:
+    return _not_found(asked, value.get("clause")) or _outside(asked, value, sanction)
+
+
+def _not_found(asked: Asked, clause: Any) -> str | None:
+    """A sanction follows from a breach that was found, whatever the reason."""
+    finding = asked.carries.get("finding")
+    if clause is not None and clause not in asked.book.rulebook.code:
         return asked.says("clause", clause=clause)
-    outside = sanction not in rules.code[clause].sanctions and not _is_words(value.get("reason"))
-    return asked.says("tariff", clause=clause) if outside else None
+    if not isinstance(finding, dict):
+        return None  # this act decides on the sanction alone
+    if clause is None:
+        return None if FOUND in finding.values() else asked.says("none_found")
+    return None if finding.get(clause) == FOUND else asked.says("not_found", clause=clause)
+
+
+def _outside(asked: Asked, value: Mapping[str, Any], sanction: str) -> str | None:
+    """F03: going outside what the rulebook has for it needs a reason, and no more."""
+    rules, clause, length = asked.book.rulebook, value.get("clause"), value.get("length")
+    if _is_words(value.get("reason")):
+        return None
+    if clause is not None and sanction not in rules.code[clause].sanctions:
+        return asked.says("tariff", clause=clause)
+    if length is None:
+        return None
+    most = rules.sanctions[sanction].max
+    shape = held_against(length, most) if isinstance(length, str) else "unread"
+    return asked.says(LENGTHS[shape], length=length, sanction=sanction, most=most or "none") if shape else None
 
 
 def _expiry(asked: Asked) -> str | None:

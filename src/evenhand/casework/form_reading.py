@@ -11,6 +11,7 @@ from evenhand.casework.acts import Request
 from evenhand.casework.carried import fault
 from evenhand.casework.form_days import day_problems
 from evenhand.casework.form_fields import Field, Problem, Read
+from evenhand.casework.lengths import held_against
 from evenhand.casework.matter import Matter
 from evenhand.casework.running_book import RunningBook
 from evenhand.rulebook.calendar import FIRST, LAST
@@ -23,7 +24,6 @@ HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2
 """Signs that nobody sees and that can turn a line around or break a letter. The marks of right-to-left script are none."""
 ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 UNSEEN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
-MEASURED = re.compile(r"\s*([0-9]{1,6})\s*(day|week|month|year|session)s?\b", re.IGNORECASE)
 SAYS = {
     "missing": "Fill this in.",
     "choose": "Choose one.",
@@ -40,6 +40,8 @@ SAYS = {
     "twice": "{name} stands here twice. Give one number for it.",
     "tariff": "The tariff of {clause} does not have this sanction. Choose another, or give a reason here.",
     "longer": "The rulebook says: at most {most}. Shorten it, or give a reason for going beyond.",
+    "unread": "Write a number and a unit, such as 6 months, so that it can be held against the most that the rulebook allows, "
+    "{most}; or give a reason.",
     "not_found": "You say that no breach of {clause} was found. A sanction needs a rule that was broken.",
 }
 """Every sentence about what was typed."""
@@ -99,18 +101,11 @@ def _sanction(book: RunningBook, act: str, values: Mapping[str, Any], say: Calla
         sentence = say(SAYS["tariff"]).format(clause=clause)
         found.append(Problem(item="tariff", name="sanction_reason", sentence=sentence))
     most = book.rulebook.sanctions[sanction].max
-    if _beyond(values.get("sanction_length") or "", most):
-        sentence = say(SAYS["longer"]).format(most=most)
+    held = held_against(values.get("sanction_length") or "", most)
+    if held:
+        sentence = say(SAYS[held]).format(most=most)
         found.append(Problem(item="tariff", name="sanction_length", sentence=sentence))
     return found
-
-
-def _beyond(length: str, most: str) -> bool:
-    """Whether a length such as "18 months" goes beyond one such as "12 months on file"; other words are not compared."""
-    asked, allowed = MEASURED.match(length), MEASURED.match(most)
-    if asked is None or allowed is None or asked[2].lower() != allowed[2].lower():
-        return False
-    return int(asked[1]) > int(allowed[1])
 
 
 def _stand_in(awaited: Sequence[str]) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from evenhand.casework.acts import Act
+from evenhand.casework.acts import Act, Request
+from evenhand.casework.carried import fault
 from evenhand.casework.evolving import evolve
 from evenhand.casework.fields import act_of
 from evenhand.casework.lapsing import lapses, next_lapse
 from evenhand.casework.lawful import obstacle_to
 from evenhand.casework.matter import Matter, new_matter
+from evenhand.casework.refusal import WhyNot
 from evenhand.casework.running_book import RunningBook
 from evenhand.procedure import auditing_log, auditing_tables, auditing_votes
 from evenhand.procedure.auditing_books import Versions
@@ -174,13 +176,18 @@ class _Replay:
         act = act_of(said)
         by_clock = "by" not in said
         self._lapses_before(act, by_clock, found)
-        against = None if by_clock else obstacle_to(self.book, self.matter, act.name, act.by, act.at)
+        against = None if by_clock else self._against(act)
         if against is not None:
             found.unlawful.append(f"Matter {self.ident}, number {entry.n}: {against.sentence} ({against.rule})")
         try:
             self.matter = evolve(self.book, self.matter, act)
         except ValueError as error:
             found.unlawful.append(f"Matter {self.ident}, number {entry.n}: {error}")
+
+    def _against(self, act: Act) -> WhyNot | None:
+        obstacle = obstacle_to(self.book, self.matter, act.name, act.by, act.at)
+        asked = Request(act=act.name, by=act.by, carries=act.carries)
+        return obstacle or fault(self.book, self.matter, asked, act.at)
 
     def _lapses_before(self, act: Act, by_clock: bool, found: Audit) -> None:
         due = next_lapse(self.book, self.matter)
