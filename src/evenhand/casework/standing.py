@@ -89,9 +89,17 @@ STANDING: dict[str, Standing] = {
         # What a new fact puts in doubt (D10, D11, M01, M03).
         _of("review_opened", "software", "What somebody had helped decide was listed for review."),
         _of("decision_listed", "software", "A decision was listed because somebody in it was in conflict."),
-        _of("disposition_recorded", "seat", "It was decided what becomes of a listed decision."),
         _of("decision_stayed", "software", "What was decided in the matter is stayed, because it was reopened."),
+        _of("decision_due", "software", "A disposition of a listed decision fell due because somebody asked for it."),
+        _of("disposition_proposed", "seat", "A reviewer proposed what becomes of a listed decision."),
+        _of("disposition_answered", "seat", "A reviewer agreed or disagreed with what was proposed."),
+        _of("disposition_recorded", "seat software", "It was decided what becomes of a listed decision."),
+        _of("disposition_asked", "party", "A party asked that others look at a decision again."),
+        _of("parties_told", "software", "The parties were told that others look at a decision again."),
+        _of("review_closed", "software", "A review ended: no decision that was due is open."),
         _of("aside_begun", "software", "The holder of an office stands aside from it for a time."),
+        _of("aside_appealed", "party", "The holder of an office asked for a ruling on standing aside."),
+        _of("aside_ruled", "seat", "It was ruled whether the holder of an office goes on standing aside."),
         _of("aside_ended", "software", "Standing aside came to its end."),
     )
 }  # fmt: skip

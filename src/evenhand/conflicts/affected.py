@@ -11,6 +11,13 @@ from typing import Literal
 Class = Literal["barred then", "barred on today's knowledge", "not barred"]
 Disposition = Literal["stands", "re-decided", "referred", "overtaken"]
 DISPOSITIONS: tuple[Disposition, ...] = ("stands", "re-decided", "referred", "overtaken")
+INVOLVED: tuple[tuple[str, ...], ...] = (
+    ("chaired", "drafted", "investigated", "settled", "appointed", "ruled", "acted alone"),
+    ("voted",),
+    ("present",),
+    ("read",),
+)
+"""What part somebody took in a decision, the weightiest first."""
 
 
 class Undisposed(ValueError):
@@ -25,7 +32,8 @@ class Undisposed(ValueError):
 class Affected:
     """One decision: its act, when, in which class, on which ground, and how much the person's vote weighed.
 
-    `decision` names the act (a leaf of the record); `graver` is the rank of the sanction it led to, 0 for none.
+    `decision` names the act (a leaf of the record); `graver` is the rank of the sanction it led to, 0 for none;
+    `involvement` the part that the person took in it, in the words of `INVOLVED`.
     """
 
     decision: str
@@ -40,6 +48,7 @@ class Affected:
     casting_vote: bool
     appeal_open: bool = False
     graver: int = 0
+    involvement: tuple[str, ...] = ()
 
     @property
     def due(self) -> bool:
@@ -48,7 +57,10 @@ class Affected:
 
 
 def in_order(rows: Iterable[Affected]) -> tuple[Affected, ...]:
-    """Pivotal, lost quorum, casting vote, could have been pivotal; then appeal still open, graver, and older first."""
+    """Pivotal, lost quorum, casting vote, could have been pivotal, then the part that was taken in it.
+
+    Within these, where an appeal is still open comes first, then what led to the graver sanction, then the older.
+    """
     return tuple(
         sorted(
             rows,
@@ -57,6 +69,7 @@ def in_order(rows: Iterable[Affected]) -> tuple[Affected, ...]:
                 not row.quorum_lost,
                 not row.casting_vote,
                 not row.could_have_been,
+                part_taken(row.involvement),
                 not row.appeal_open,
                 -row.graver,
                 row.at,
@@ -66,25 +79,54 @@ def in_order(rows: Iterable[Affected]) -> tuple[Affected, ...]:
     )
 
 
+def part_taken(involvement: Iterable[str]) -> int:
+    """The place of the weightiest part in `INVOLVED`; a part of which nothing is known counts as a vote."""
+    places = {name: place for place, names in enumerate(INVOLVED) for name in names}
+    return min((places[name] for name in involvement if name in places), default=places["voted"])
+
+
+def not_open(disposition: str, *, quorum_lost: bool, reopening: bool, referable: bool = True) -> Undisposed | None:
+    """Why a disposition is not open to a decision, whatever the reasons, or None where it is.
+
+    `reopening` tells whether the rulebook in force at the decision has a route for it (G05), `referable` whether there
+    is a body to which it can be handed over.
+    """
+    if disposition not in DISPOSITIONS:
+        return Undisposed("conflicts/affected", f"A listed decision can be {', '.join(DISPOSITIONS)}.")
+    if disposition == "stands" and quorum_lost:
+        return Undisposed(
+            "conflicts/affected/quorum", "Without this person there was no quorum: it cannot simply stand."
+        )
+    if disposition == "re-decided" and not reopening:
+        return Undisposed(
+            "conflicts/affected/route",
+            "The rulebook in force at that decision had no route for reopening it; refer it instead.",
+        )
+    if disposition == "referred" and not referable:
+        return Undisposed("conflicts/affected/whole_body", "There is no other body to which it could be referred.")
+    return None
+
+
 def check_disposition(
-    row: Affected, disposition: str, *, reasons: str, by: Sequence[str], took_part: Iterable[str], reopening: bool
+    row: Affected,
+    disposition: str,
+    *,
+    reasons: str,
+    by: Sequence[str],
+    took_part: Iterable[str],
+    reopening: bool,
+    referable: bool = True,
 ) -> None:
     """`Undisposed` unless at least two people who were not on the decision give reasons, and the rules know the way.
 
-    `reopening` tells whether the rulebook in force at the decision has a route for it (G05).
+    See `not_open` for `reopening` and `referable`.
     """
-    if disposition not in DISPOSITIONS:
-        raise Undisposed("conflicts/affected", f"A listed decision can be {', '.join(DISPOSITIONS)}.")
+    why = not_open(disposition, quorum_lost=row.quorum_lost, reopening=reopening, referable=referable)
+    if why is not None and why.rule == "conflicts/affected":
+        raise why
     if len(reasons.split()) < 3:
         raise Undisposed("conflicts/affected/reasons", "Give the reasons, for this decision and in your own words.")
     if len(set(by) - set(took_part)) < 2:
         raise Undisposed("conflicts/affected/by", "Two people who had no part in the decision must agree.")
-    if disposition == "stands" and row.quorum_lost:
-        raise Undisposed(
-            "conflicts/affected/quorum", "Without this person there was no quorum: it cannot simply stand."
-        )
-    if disposition == "re-decided" and not reopening:
-        raise Undisposed(
-            "conflicts/affected/route",
-            "The rulebook in force at that decision had no route for reopening it; refer it instead.",
-        )
+    if why is not None:
+        raise why

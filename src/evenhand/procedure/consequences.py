@@ -30,7 +30,7 @@ def after(pen: Pen, matter: str, act: Act, before: Matter) -> None:
         _in_what_it_names(pen, row, act)
     if row.told and _just_told(pen, row) and not any(fact.at_start for fact in book.book.facts.values()):
         for person in row.parts.filter(role="respondent").exclude(person="").values_list("person", flat=True):
-            doubting.reconsider(pen, person, because="became a respondent", always=True)
+            doubting.reconsider(pen, person, because="became a respondent", always=True, case=row.ident)
 
 
 def _in_what_it_names(pen: Pen, row: models.Matter, act: Act) -> None:

@@ -5,43 +5,53 @@ In the transaction of the fact itself: in one order of two requests the vote is 
 neither. The list is seen by the oversight body alone at first (conflicts.md); silence never makes a decision stand.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
-from evenhand.ballots.pivotal import Pivotal, pivotal
-from evenhand.ballots.voting import Choice, Majority, Vote
-from evenhand.conflicts.affected import Affected, Class, in_order
+from evenhand.conflicts.affected import in_order
+from evenhand.conflicts.facts import bounds
 from evenhand.conflicts.grounds import bar_against
 from evenhand.procedure import seating
+from evenhand.procedure.authority import locked
+from evenhand.procedure.past_acts import past_acts
 from evenhand.procedure.pen import Pen
+from evenhand.procedure.weighing import Weighed, weigh
 from evenhand.rulebook.model import Role, Rulebook, Span
-from evenhand.store import books, models
-from evenhand.store.opened import said
+from evenhand.store import models
 from evenhand.store.querying import query
 
 TO_DISPOSE = Span(20, "wd")
 """By when a decision that did not stand without the person must have its disposition."""
 
 
-def reconsider(pen: Pen, person: str, *, because: str, always: bool = False) -> str | None:
+def reconsider(
+    pen: Pen, person: str, *, because: str, always: bool = False, case: str = "", fact: str = "", since: str = ""
+) -> str | None:
     """Suspends the seats that the person may not keep, and lists what they decided; the review's identifier, or None.
 
-    Whoever became a respondent has all of it listed (`always`); after another fact the list is opened if it bars any of it.
+    Whoever became a respondent (in the matter `case`) has all of it listed (`always`); after another `fact`, which has been
+    so `since` a day, the list is opened if it bars any of it. What is listed and open already is not listed again.
     """
     suspend(pen, person)
-    rows = doubtful(pen, person)
-    if not rows or not (always or any(row.kind != "not barred" for row in rows)):
+    rows = doubtful(pen, person, since=since)
+    if not rows or not (always or any(row.affected.kind != "not barred" for row in rows)):
         return None
-    return _open_review(pen, person, rows, because)
+    return _open_review(pen, person, rows, because, {"case": case, "fact": fact})
 
 
 def suspend(pen: Pen, person: str) -> list[str]:
-    """Takes a person off every seat in an open matter from which the rules bar them now; others are called (D10)."""
+    """Takes a person off every seat in an open matter from which the rules bar them now; others are called (D10).
+
+    Each of these matters is locked first: a vote that is being carried out in one of them is either done before, and then
+    listed, or finds the seat gone.
+    """
     off = []
-    for seat in models.Part.objects.filter(person=person, kind="seat", status__in=seating.LIVE, matter__over=False):
-        row = models.Matter.objects.get(ident=seat.matter_id)
-        if not row.book:
+    seats = models.Part.objects.filter(person=person, kind="seat", status__in=seating.LIVE, matter__over=False)
+    for seat in list(seats.exclude(matter__book="").order_by("matter_id", "pseudonym")):
+        row = locked(seat.matter_id)
+        seat.refresh_from_db()
+        if row.over or seat.status not in seating.LIVE:
             continue
         barred = bar_against(
             query, pen.rules, person=person, matter=row.ident, act="decide", role=seat.role, at=pen.at, known=pen.at
@@ -63,15 +73,18 @@ def suspend(pen: Pen, person: str) -> list[str]:
     return off
 
 
-def doubtful(pen: Pen, person: str) -> tuple[Affected, ...]:
-    """Every decision of the person since their term began, each evaluated at its own instant, in the order of weight."""
-    since = _term_began(person, pen.at)
-    decided = models.Fact.objects.filter(kind="decided", a=person, since_lo__gte=since).order_by("since_lo", "entry")
-    rows = []
-    for fact in decided:
-        entry = models.Entry.objects.get(id=fact.entry)
-        rows.append(_one(pen, person, entry))
-    return in_order(rows)
+def doubtful(pen: Pen, person: str, *, since: str = "") -> tuple[Weighed, ...]:
+    """Everything the person took part in since their term began, whatever the day of the fact, in the order of weight (M03).
+
+    Where the fact is older than the term, from the day of the fact. Each act is judged at its own instant.
+    """
+    began = _term_began(person, pen.at)
+    day = min(began, bounds(since)[0]) if since else began
+    waiting = models.Affected.objects.filter(person=person, disposition="", review__over=False)
+    listed = set(waiting.values_list("decision", flat=True))
+    rows = [weigh(pen, person, act) for act in past_acts(pen, person, day) if act.entry.id not in listed]
+    place = {row.decision: number for number, row in enumerate(in_order(one.affected for one in rows))}
+    return tuple(sorted(rows, key=lambda one: place[one.affected.decision]))
 
 
 def _term_began(person: str, at: datetime) -> str:
@@ -82,72 +95,50 @@ def _term_began(person: str, at: datetime) -> str:
     return held.order_by("since_lo").values_list("since_lo", flat=True).first() or "0001-01-01"
 
 
-def _one(pen: Pen, person: str, entry: models.Entry) -> Affected:
-    row = models.Matter.objects.get(ident=entry.matter)
-    rules = books.rules_of(row.rulebook)
-    fields = said(entry, pen.organisation.keyring)
-    asked: dict[str, Any] = {"person": person, "matter": row.ident, "act": "decide", "role": entry.role, "at": entry.at}
-    then = bar_against(query, rules, known=entry.at, **asked)
-    now = bar_against(query, rules, known=pen.at, **asked)
-    kind: Class = "barred then" if then else "barred on today's knowledge" if now else "not barred"
-    ground = then or now
-    people = dict(models.Part.objects.filter(matter=row).values_list("pseudonym", "person"))
-    cast = fields.get("body.votes", {}).get("cast") or [[entry.by, "for"]]
-    weight = _weight(rules.roles[entry.role], [(people.get(by, by), choice) for by, choice in cast], person)
-    sanction = fields.get("body.tariff", {}).get("sanction", "")
-    return Affected(
-        decision=entry.leaf,
-        at=entry.at.isoformat(),
-        kind=kind,
-        sentence=ground.sentence if ground else "No ground of the rules of that day stood against it.",
-        was=weight.was,
-        without=weight.without,
-        pivotal=weight.pivotal,
-        could_have_been=weight.could_have_been_pivotal,
-        quorum_lost=weight.quorum_lost,
-        casting_vote=weight.conflicted_casting_vote,
-        appeal_open=not row.over,
-        graver=_rank(rules, sanction),
-    )
-
-
-def _weight(role: Role, cast: list[tuple[str, Choice]], person: str) -> Pivotal:
-    rule = Majority(share=Fraction(role.majority, role.seats), base="entitled", at_least=True, quorum=role.majority)
-    return pivotal(Vote(ballots=dict(cast), entitled=max(role.seats, len(cast)), rule=rule), [person])
-
-
-def _rank(rules: Rulebook, sanction: str) -> int:
-    return rules.sanctions[sanction].rank if sanction in rules.sanctions else 0
-
-
-def _open_review(pen: Pen, person: str, rows: tuple[Affected, ...], because: str) -> str:
+def _open_review(pen: Pen, person: str, rows: tuple[Weighed, ...], because: str, source: Mapping[str, str]) -> str:
     ident = pen.open()
     pen.note(
         ident,
         "review_opened",
         {
             "body.opens": {"kind": "affected", "rulebook": pen.rules.digest},
-            "body.review": {"because": because, "decisions": len(rows)},
-            "person.review": {"person": person},
+            "body.review": {"because": because, "decisions": len(rows), "since": _term_began(person, pen.at)},
+            "person.review": {"person": person, **{name: value for name, value in source.items() if value}},
         },
     )
-    due = pen.calendar.due(pen.calendar.local_day(pen.at), TO_DISPOSE).isoformat()
     for number, row in enumerate(rows, 1):
-        listed = {
-            "ident": pen.hex(), "leaf": row.decision, "rank": number, "class": row.kind, "was": row.was,
-            "without": row.without, "pivotal": row.pivotal, "could_have_been": row.could_have_been,
-            "quorum_lost": row.quorum_lost, "casting_vote": row.casting_vote, "due": due if row.due else "",
-        }  # fmt: skip
-        pen.note(
-            ident,
-            "decision_listed",
-            {"body.listed": listed, "text.ground": row.sentence, "person.listed": {"person": person}},
-        )
-    matter = models.Matter.objects.get(ident=ident)
-    role = oversight(pen.rules)
-    if role is not None:
-        seating.call(pen, matter, role, role.seats)
+        enlist(pen, ident, number, row.as_listed(), ground=row.affected.sentence, person=person)
+    call_reviewers(pen, ident, oversight(pen.rules))
     return ident
+
+
+def enlist(
+    pen: Pen, review: str, number: int, listed: Mapping[str, Any], *, ground: str, person: str, due: bool | None = None
+) -> str:
+    """Enters one decision in a review; its identifier there. `due` says otherwise than its weight whether one is due."""
+    ident = pen.hex()
+    owed = bool(listed["pivotal"] or listed["quorum_lost"] or listed["casting_vote"]) if due is None else due
+    last = last_day(pen) if owed else ""
+    about = {**listed, "ident": ident, "rank": number, "due": last}
+    pen.note(
+        review, "decision_listed", {"body.listed": about, "text.ground": ground, "person.listed": {"person": person}}
+    )
+    return ident
+
+
+def last_day(pen: Pen) -> str:
+    """The last day for a disposition that falls due today."""
+    return pen.calendar.due(pen.calendar.local_day(pen.at), TO_DISPOSE).isoformat()
+
+
+def call_reviewers(pen: Pen, review: str, role: Role | None) -> None:
+    """Calls the seats of a body in a review that nobody of it has yet."""
+    if role is None:
+        return
+    matter = models.Matter.objects.get(ident=review)
+    taken = models.Part.objects.filter(matter=matter, role=role.id, status__in=seating.LIVE).count()
+    if taken < role.seats:
+        seating.call(pen, matter, role, role.seats - taken)
 
 
 def oversight(rules: Rulebook) -> Role | None:
@@ -155,3 +146,9 @@ def oversight(rules: Rulebook) -> Role | None:
     outside = [role for role in rules.roles.values() if role.external and role.kind == "person"]
     other = [role for role in outside if role.id != rules.conflicts.whole_body]
     return next(iter((*other, *outside)), None)
+
+
+def last_resort(rules: Rulebook) -> Role | None:
+    """The body to which a decision is referred; None where the rulebook names none besides the oversight body."""
+    whole, first = rules.roles.get(rules.conflicts.whole_body or ""), oversight(rules)
+    return None if whole is None or (first is not None and whole.id == first.id) else whole

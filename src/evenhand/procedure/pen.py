@@ -65,11 +65,22 @@ class Pen:
         )
 
     def note(
-        self, matter: str, name: str, fields: Mapping[str, Any], *, role: str = CLOCK, by: str | None = None
+        self,
+        matter: str,
+        name: str,
+        fields: Mapping[str, Any],
+        *,
+        role: str = CLOCK,
+        by: str | None = None,
+        due: datetime | None = None,
     ) -> models.Entry:
-        """Enters one of the things that no book orders; `name` is one of `casework.standing`."""
+        """Enters one of the things that no book orders; `name` is one of `casework.standing`.
+
+        `due` is the instant at which the clock owed it: a lapse is dated when it was due, and nothing else is.
+        """
+        at = due or self.at
         return self._enter(
-            matter, type="procedure", rule=f"{BOOK}.{STANDING[name].id}", role=role, by=by, at=self.at, fields=fields
+            matter, type="procedure", rule=f"{BOOK}.{STANDING[name].id}", role=role, by=by, at=at, fields=fields
         )
 
     def refusal(self, matter: str, rule: str, *, role: str, by: str | None, why: str, path: str) -> models.Entry:

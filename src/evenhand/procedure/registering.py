@@ -96,7 +96,7 @@ def record_fact(organisation: Organisation, person: str, *, at: datetime, chance
     record_facts(pen, person, [one])
     for known in dict.fromkeys((person, one["b"])):  # a tie binds at both ends
         if models.Person.objects.filter(handle=known).exists():
-            doubting.reconsider(pen, known, because="a fact came to be known")
+            doubting.reconsider(pen, known, because="a fact came to be known", fact=one["ident"], since=one["since"])
     return one["ident"]
 
 

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from evenhand.letters.mailing import NotSent, message, to_folder, to_server
 from evenhand.procedure.declaring import pass_on
 from evenhand.procedure.lapsing import lapse_everywhere
+from evenhand.procedure.lapsing_reviews import lapse_reviews
 from evenhand.procedure.naming import record_of
 from evenhand.procedure.publishing import publish_when_due
 from evenhand.store import models
@@ -47,6 +48,7 @@ def work(organisation: Organisation, *, at: datetime, chance: Chance) -> Worked:
     """One round of everything that is due at an instant."""
     done = Worked()
     done.lapses = lapse_everywhere(organisation, at=at, chance=chance)
+    done.lapses += lapse_reviews(organisation, at=at, chance=chance)
     done.seats = pass_on(organisation, at=at, chance=chance)
     _outbox(organisation, at, done)
     done.published = publish_when_due(organisation, at=at, chance=chance)

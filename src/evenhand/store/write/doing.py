@@ -101,6 +101,16 @@ def _disposed(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     models.Affected.objects.filter(ident=about["ident"]).update(disposition=about["disposition"])
 
 
+def _fell_due(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+    about = said["body.due"]
+    models.Affected.objects.filter(ident=about["ident"]).update(due=about["due"])
+    models.Matter.objects.filter(ident=entry.matter).update(over=False)
+
+
+def _closed(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+    models.Matter.objects.filter(ident=entry.matter).update(over=True)
+
+
 DOES: dict[str, Does] = {
     "proposal_made": _proposed,
     "proposal_fell": _fell,
@@ -114,4 +124,6 @@ DOES: dict[str, Does] = {
     "matter_marked": _marked,
     "decision_listed": _listed,
     "disposition_recorded": _disposed,
+    "decision_due": _fell_due,
+    "review_closed": _closed,
 }
