@@ -31,6 +31,8 @@ PAGES = {
     "mfa_remove_webauthn": {"nobody": SIGN_IN, "else": 404}, "mfa_edit_webauthn": {"nobody": SIGN_IN, "else": 404},
     "mfa_login_webauthn": {"nobody": SIGN_IN, "else": AWAY}, "link": {"else": 410}, "receipt_code": ANYBODY,
     "set_language": {"else": AWAY}, "favicon.ico": {"else": AWAY}, "robots.txt": ANYBODY,
+    "desk_enter": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
+    "desk_enter_question": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
     "desk_due": MEMBERS, "desk_matters": MEMBERS, "desk_rules": MEMBERS,
     "portal_due": MEMBERS, "portal_complain": ANYBODY, "portal_question": ANYBODY,
 }  # fmt: skip

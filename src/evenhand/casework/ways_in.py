@@ -64,6 +64,12 @@ def entering_roles(rules: Rulebook, book: Book) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role for role in by if rules.roles[role].kind == "person"))
 
 
+def served_by(rules: Rulebook, channel: str) -> str:
+    """How what came by a channel is answered: by the same one if the calendar knows it, else by the first that it knows."""
+    known = rules.calendar.service
+    return channel if channel in known else next(iter(known), channel)
+
+
 def for_others(acts: Collection[Act]) -> tuple[Act, ...]:
     """Those of the acts that are for somebody else, who has to agree."""
     return tuple(act for act in acts if "consent" in act.carries)

@@ -17,7 +17,7 @@ from evenhand.casework.acts import Request
 from evenhand.casework.deciding import decide
 from evenhand.casework.matter import new_matter
 from evenhand.casework.refusal import Refused
-from evenhand.casework.ways_in import organisation_role, respondent_role
+from evenhand.casework.ways_in import entering_roles, organisation_role, respondent_role
 from evenhand.procedure import consequences, doubting, retaliation, seating
 from evenhand.procedure.asking import Asked, Done, NotYours
 from evenhand.procedure.authority import holders
@@ -137,6 +137,13 @@ def may_raise(rules: Rulebook, person: str, at: datetime) -> bool:
 def may_enter(rules: Rulebook, role: str, person: str, at: datetime) -> bool:
     """Whether a person can open a matter in the seat of this role: who holds the office behind it."""
     return role in rules.roles and _holds_one(rules, (role,), person, at)
+
+
+def enters_as(person: str, at: datetime, book: str = "discipline") -> str:
+    """The role in which a person enters what came by post, by e-mail or in speech, or an empty text (M15)."""
+    rules = books.in_force(at)
+    roles = entering_roles(rules, rules.books[book]) if book in rules.books else ()
+    return next((role for role in roles if may_enter(rules, role, person, at)), "")
 
 
 def _holds_one(rules: Rulebook, offices: Sequence[str], person: str, at: datetime) -> bool:

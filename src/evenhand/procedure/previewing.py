@@ -16,6 +16,7 @@ from evenhand.letters.writing import blanks_of, letters_for, write
 from evenhand.procedure.naming import name_in, raised_words
 from evenhand.procedure.reading import Opened
 from evenhand.procedure.relying import choices_for
+from evenhand.procedure.writing import received_on
 from evenhand.rulebook.model import Letter
 from evenhand.store import states
 
@@ -59,7 +60,7 @@ def letters_to_come(opened: Opened, act: str, carries: Mapping[str, Any], *, vot
             contact=opened.organisation.contact,
             people=tuple(_actors(opened, request.by)),
             raised=raised_words(row),
-            received=book.calendar.local_day(row.opened),
+            received=received_on(opened.organisation, row, book.calendar),
             entered=book.calendar.local_day(row.opened),
             items={one.value: one.says for one in choices_for(opened.organisation, row, opened.part)},
         )
@@ -70,7 +71,7 @@ def letters_to_come(opened: Opened, act: str, carries: Mapping[str, Any], *, vot
 
 
 def _reaches(opened: Opened, role: str, told: bool) -> bool:
-    there = opened.row.parts.filter(role=role).exclude(status__in=("left", "suspended")).exists()
+    there = opened.row.parts.filter(role=role).exclude(status__in=("left", "suspended", "named")).exists()
     return there and (told or opened.book.rulebook.roles[role].side != "respondent")
 
 

@@ -6,6 +6,7 @@ takes it further is for the outbox.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from evenhand.casework.acts import Act
 from evenhand.casework.matter import Matter
@@ -14,8 +15,11 @@ from evenhand.letters.writing import letters_for, write
 from evenhand.procedure.naming import name_in, raised_words
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.relying import choices_for
+from evenhand.rulebook.calendar import Calendar
 from evenhand.rulebook.model import Letter
 from evenhand.store import books, models, states
+from evenhand.store.opened import Erased, said
+from evenhand.store.organisation import Organisation
 
 
 def letters(pen: Pen, row: models.Matter, act: Act, before: Matter) -> None:
@@ -30,7 +34,7 @@ def letters(pen: Pen, row: models.Matter, act: Act, before: Matter) -> None:
                 contact=pen.organisation.contact,
                 people=tuple(_actors(pen, row, act)),
                 raised=raised_words(row),
-                received=pen.calendar.local_day(row.opened),
+                received=received_on(pen.organisation, row, pen.calendar),
                 entered=pen.calendar.local_day(row.opened),
                 items={one.value: one.says for one in choices_for(pen.organisation, row, part)},
             )
@@ -49,6 +53,17 @@ def letters(pen: Pen, row: models.Matter, act: Act, before: Matter) -> None:
                 },
             )
             pen.later("letter", entry, to=part.pseudonym)
+
+
+def received_on(organisation: Organisation, row: models.Matter, calendar: Calendar) -> date:
+    """The day on which the complaint reached the organisation; the clocks count from it, and letters say it (M15)."""
+    first = models.Entry.objects.filter(matter=row.ident, n=1).first()
+    try:
+        receipt = said(first, organisation.keyring).get("body.receipt", {}) if first is not None else {}
+    except Erased:
+        receipt = {}
+    entered = calendar.local_day(row.opened)
+    return date.fromisoformat(receipt["received"]) if "received" in receipt else entered
 
 
 def _recipients(row: models.Matter, letter: Letter) -> Iterable[models.Part]:

@@ -44,6 +44,18 @@ def open_account(code: str, *, at: datetime, chance: Chance) -> Account:
     return account
 
 
+def for_person(person: str, *, at: datetime, chance: Chance) -> str:
+    """A new code by which somebody comes who has just been recorded, and has a part in one matter alone.
+
+    Never for somebody of the register: whoever made the code, or passed it on, could read all that is theirs.
+    """
+    code = make(chance)
+    account = open_account(code, at=at, chance=chance)
+    account.person = person
+    account.save(update_fields=["person"])
+    return code
+
+
 def account_of(code: str) -> Account | None:
     """The account of a code. A code that is none takes as long as one that is."""
     words = _words(code)

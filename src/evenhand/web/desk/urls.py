@@ -3,11 +3,13 @@
 
 from django.urls import path
 
-from evenhand.web.desk import views
+from evenhand.web.desk import entering, views
 
 urlpatterns = [
     path("", views.due, name="desk_due"),
     path("matters/", views.matters, name="desk_matters"),
+    path("enter/", entering.begin, name="desk_enter"),
+    path("enter/<slug:step>/", entering.question, name="desk_enter_question"),
     path("rules/", views.rules, name="desk_rules"),
     path("m/<slug:slug>/", views.matter, name="desk_matter"),
     path("m/<slug:slug>/do/<slug:act>/", views.act, name="desk_act"),

@@ -21,6 +21,7 @@ from evenhand.casework.phrases_words import (
     title_of,
 )
 from evenhand.casework.running_book import RunningBook
+from evenhand.procedure.opening import enters_as
 from evenhand.procedure.reading import REVIEW, my_calls, my_parts
 from evenhand.rulebook.model import Stage
 from evenhand.store import books, models, states
@@ -53,6 +54,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "votes": [_vote(one) for one in waiting],
         "rows": [_row(part) for part in seats],
         "door": DOOR,
+        "enters": bool(enters_as(person, clock.now())),
     }
     return render(request, "desk/due.html", DOOR.context(request, **context))
 

@@ -105,10 +105,7 @@ def _send(request: HttpRequest, typed: Typed) -> HttpResponse:
             name = read.get("name") or gettext("somebody who gave no name")
             newcomer = Newcomer(name=name, kind=kind, address=read.get("address") or "")
             person = enrol(here(), newcomer, at=now, chance=secrets.token_bytes)
-            code = codes.make(secrets.token_bytes)
-            account = codes.open_account(code, at=now, chance=secrets.token_bytes)
-            account.person = person
-            account.save(update_fields=["person"])
+            code = codes.for_person(person, at=now, chance=secrets.token_bytes)
         done_ = lodged(request, typed, read, person=person, key=key, at=now)
         remember(key, COMPLAINT, done_)
         request.session.pop(SAVED, None)

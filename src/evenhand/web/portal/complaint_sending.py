@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from evenhand.casework.ways_in import respondent_role
+from evenhand.casework.ways_in import respondent_role, served_by
 from evenhand.procedure.asking import Asked, Done
 from evenhand.procedure.opening import Party, lodge
 from evenhand.procedure.reading import holders_named
@@ -30,7 +30,7 @@ def lodged(request: HttpRequest, typed: Typed, read: Mapping[str, Any], *, perso
     known = {
         "account": read["account"],
         "danger": danger,
-        "notice": {"how": how_served(rules.calendar.service)},
+        "notice": {"how": served_by(rules, "portal")},
         "consent": _consent(read),
         "reasons": read.get("reasons"),
     }
@@ -43,12 +43,6 @@ def lodged(request: HttpRequest, typed: Typed, read: Mapping[str, Any], *, perso
         here(), asked, at=at, chance=secrets.token_bytes, sealing=False, parties=[*about, *body, *_apart(read, person, at)],
         about=read["words"] or "", conduct=read["conduct"] or "", told=_told(read, act.carries),
     )  # fmt: skip
-
-
-def how_served(channels: Iterable[str]) -> str:
-    """How what is said here counts as sent: by the portal, or by the first channel that the calendar knows."""
-    known = list(channels)
-    return "portal" if "portal" in known or not known else known[0]
 
 
 def _apart(read: Mapping[str, Any], person: str, at: datetime) -> list[Party]:
