@@ -13,10 +13,12 @@ from evenhand.store.setup import set_up
 set_up()
 
 from django.db import connection  # noqa: E402
+from django.db.models import Count  # noqa: E402
 
 from evenhand.harbour.making import make  # noqa: E402
 from evenhand.procedure.auditing import audit  # noqa: E402
 from evenhand.procedure.exporting import export  # noqa: E402
+from evenhand.procedure.opening_items import check_files  # noqa: E402
 from evenhand.record.files.shelf import Shelf  # noqa: E402
 from evenhand.store import models  # noqa: E402
 from evenhand.store.opened import forget_everything  # noqa: E402
@@ -75,9 +77,50 @@ def test_two_like_complaints_went_differently(federation):
 
 
 def test_an_attempt_to_reopen_without_a_route_is_refused(federation):
-    """S10, G05: an outcry is no ground."""
+    """S10, G05: an outcry is no ground; new evidence is one, and other people look at it."""
     ident = federation.shown["S10, an attempt to reopen"]
-    assert models.Entry.objects.filter(matter=ident, type="act.refused").exists()
+    refused = models.Entry.objects.filter(matter=ident, type="act.refused").order_by("n").values_list("rule", flat=True)
+    review = models.Matter.objects.get(ident=federation.shown["S10, on a ground of the rules"])
+    assert ["discipline.frame_again", "review.ask"] == list(refused)
+    assert (ident, "stands") == (review.names, review.outcome)
+
+
+def test_a_complaint_about_somebody_who_is_no_member_is_refused_with_reasons_and_looked_at_again(federation):
+    """S11, A10, A11: a refusal is a decision like any other, and strangers have looked at it."""
+    row = models.Matter.objects.get(ident=federation.shown["S11"])
+    respondent = row.parts.get(role="respondent").person
+    rules = models.Entry.objects.filter(matter=row.ident, type="act").order_by("n").values_list("rule", flat=True)
+    acts = [rule.partition(".")[2] for rule in rules]
+    assert "outsider" == models.Person.objects.get(handle=respondent).kind
+    assert ["lodge", "not_a_member", "ask_review", "confirm_ending", "confirmed_ends"] == acts
+    assert (False, "not a member") == (row.told, row.outcome)
+
+
+def test_whoever_of_the_panel_decided_most_becomes_a_respondent_and_all_of_it_is_listed(federation):
+    """S2, D10: the list equals what an independent question about their votes finds."""
+    decider = models.Matter.objects.get(ident=federation.shown["S2"]).parts.get(role="respondent").person
+    people = models.Part.objects.filter(person=decider, kind="seat").values_list("pseudonym", flat=True)
+    own = set(models.Fact.objects.filter(kind="decided", a=decider).values_list("entry", flat=True))
+    assert own == set(models.Affected.objects.filter(person=decider).values_list("decision", flat=True))
+    sitting = models.Part.objects.filter(person=decider, kind="seat", status="sits", matter__over=False)
+    assert (True, 0) == (bool(people), sitting.count())
+
+
+def test_one_complainant_files_a_third(federation):
+    """S12, A15: nobody is named, and the share can be told."""
+    parts = models.Part.objects.filter(role="complainant", kind="party", matter__kind="discipline")
+    counted = parts.values("person").annotate(many=Count("matter")).order_by("-many").values_list("many", flat=True)
+    assert 8 == counted[0]
+
+
+def test_evidence_was_handed_in_served_read_and_relied_on(federation):
+    """E02, E03, E06, L02: of several kinds, in several matters, and the files are whole."""
+    served = models.Handed.objects.filter(status="served").count()
+    kinds = set(models.Item.objects.values_list("kind", flat=True))
+    read = models.Entry.objects.filter(rule="procedure.content_read").count()
+    assert {"recording", "document", "first_hand", "second_hand", "published"} == kinds
+    assert (True, True) == (served > 5, read > 5)
+    assert [] == list(check_files(federation.organisation, whole=True))
 
 
 def test_the_database_shows_no_name_and_no_word(federation):

@@ -9,6 +9,7 @@ from typing import Any
 from evenhand.harbour import papers
 from evenhand.harbour.playing import Play
 from evenhand.harbour.telling import Step, Telling
+from evenhand.procedure.contacting import enter_contact
 from evenhand.procedure.evidencing import supersede
 from evenhand.procedure.opening import Party
 from evenhand.procedure.registering import record_fact
@@ -139,6 +140,16 @@ def informal(telling: Telling) -> Play:
     return scene
 
 
+def outside_contact(telling: Telling) -> Play:
+    """The chair rings the officer up about the matter; it is entered in one step, and counted (D12)."""
+    scene = telling.scene("case")
+    enter_contact(
+        telling.organisation, scene.ident, scene.who("case_officer"), who="the chair of the council", kind="telephone",
+        day=telling.at.date(), words="He asked whether this could be over before the summer regatta.", **scene.given,
+    )  # fmt: skip
+    return scene
+
+
 def hasty(telling: Telling) -> Play:
     """The mediator tells the respondent, and wants to have it settled within the hour: refused, nobody has agreed (F08)."""
     scene = telling.scene("case")
@@ -248,6 +259,7 @@ FIRST = (
     Step("body_complains", 12, "09:15", body_complains),
     Step("framed", 13, "10:00", framed),
     Step("framed", 15, "11:00", informal),
+    Step("outside_contact", 16, "11:20", outside_contact),
     Step("hasty", 18, "14:00", hasty),
     Step("in_the_room", 19, "09:30", in_the_room),
     Step("settled", 26, "15:00", settled),

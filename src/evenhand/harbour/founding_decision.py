@@ -6,6 +6,9 @@ from typing import Any
 
 from evenhand.harbour.playing import Play
 from evenhand.harbour.telling import Step, Telling
+from evenhand.procedure.accompanying import name_companion
+from evenhand.procedure.challenging import object_to
+from evenhand.procedure.messaging import send
 
 WHY_BREACH = "E5 holds the words, and E4 says who was meant. They demean people for where they come from, as C1 says."
 
@@ -24,6 +27,19 @@ def notified(telling: Telling) -> Play:
         scene.later(minutes=2)
         scene.serve(telling.items[name])
     scene.read(telling.items["recording"], "respondent")
+    return scene
+
+
+def written(telling: Telling) -> Play:
+    """The association asks the office, and is answered; both are in the record (B07)."""
+    scene = telling.scene("case")
+    send(telling.organisation, scene.ident, scene.complainant, "Until when does the investigation last?", **scene.given)
+    scene.later(hours=2)
+    officer, row = scene.who("case_officer"), scene.row
+    party = row.parts.get(role="complainant", kind="party")
+    due = row.due.date().isoformat() if row.due else ""
+    words = f"By {due} at the latest; the clock then passes it on whether anybody has acted or not."
+    send(telling.organisation, scene.ident, officer, words, to=party.pseudonym, **scene.given)
     return scene
 
 
@@ -70,6 +86,36 @@ def listed(telling: Telling) -> Play:
     scene = telling.scene("case")
     day = (telling.at + timedelta(days=15)).date().isoformat()
     scene.do("fix_hearing", "panel", hearing={"date": day, "place": "the boathouse"}, person="three reviewers")
+    return scene
+
+
+def accompanied(telling: Telling) -> Play:
+    """The respondent names somebody to accompany him, who then reads what he reads (B06)."""
+    scene = telling.scene("case")
+    scene.do("be_accompanied", "respondent", person="a friend from his branch")
+    name, address = "Wenna Holmtide-Spar", "wenna.holmtide@harbour.example"
+    name_companion(telling.organisation, scene.ident, scene.respondent, name, address=address, **scene.given)
+    return scene
+
+
+def objection(telling: Telling) -> Play:
+    """He objects to one of the three by name; meanwhile that reviewer does not act (D06)."""
+    scene = telling.scene("case")
+    seat = scene.seats("panel")[0]
+    grounds = "She said in spring that whoever is complained about so often will have done something."
+    person = scene.respondent
+    done = object_to(telling.organisation, scene.ident, person, seat.pseudonym, grounds=grounds, **scene.given)
+    telling.new("challenge", kind="challenge", ident=done.matter)
+    return telling.scenes["challenge"]
+
+
+def objection_ruled(telling: Telling) -> Play:
+    """A judge of challenges, who does nothing else in the matter, rules on it with reasons."""
+    scene = telling.scene("challenge")
+    reasons = (
+        "She spoke of no matter and of nobody. Who hears that from outside would not think that her mind was made up."
+    )
+    scene.do("let_act", "recusal_judge", reasons=reasons)
     return scene
 
 
@@ -123,12 +169,16 @@ def upheld(telling: Telling) -> Play:
 
 SECOND = (
     Step("notified", 54, "09:00", notified),
+    Step("notified", 57, "09:00", written),
     Step("asked_why", 63, "10:00", asked_why),
     Step("asked_why", 70, "10:00", spoken),
     Step("charged", 84, "10:00", reported),
     Step("charged", 88, "10:00", charged),
     Step("charged", 96, "10:00", replied),
     Step("heard", 98, "10:00", listed),
+    Step("accompanied", 97, "10:00", accompanied),
+    Step("objection", 99, "10:00", objection),
+    Step("objection", 102, "11:00", objection_ruled),
     Step("heard", 113, "13:00", heard),
     Step("leans_on_report", 126, "10:00", leans_on_report),
     Step("decided", 131, "09:00", decided),

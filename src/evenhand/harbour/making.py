@@ -6,6 +6,7 @@ Whatever happens goes through `procedure`, as if people had done it; nothing is 
 
 import heapq
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,10 +17,11 @@ from random import Random
 from django.db import transaction
 
 from evenhand.casework.refusal import Refused
-from evenhand.harbour import founding_story
+from evenhand.harbour import founding_story, papers
 from evenhand.harbour.people import People, invent
 from evenhand.harbour.playing import Nobody, Play
-from evenhand.harbour.stories import ALLY, OUTRAGE, OVERNIGHT, STORIES, TEXTS, Story
+from evenhand.harbour.seeds import SEEDS, Seed
+from evenhand.harbour.stories import ALLY, OVERNIGHT, STORIES, TEXTS, Story
 from evenhand.harbour.telling import Telling
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.declaring import declare
@@ -40,6 +42,8 @@ OLD_HOLIDAYS = (
     "2023-12-25, 2023-12-26, 2024-01-01, 2024-03-29, 2024-04-01, 2024-05-06, 2024-05-27, 2024-08-26, 2024-12-25, 2024-12-26, "
     "2025-01-01, 2025-04-18, 2025-04-21, 2025-05-05, 2025-05-26, 2025-08-25, 2025-12-25, 2025-12-26, 2026-01-01, "
 )
+WITH_ITEMS = 3
+"""In so many matters of each story somebody hands evidence in."""
 PLAYS = Iterator[datetime]
 Tell = Callable[[str, float], None]
 
@@ -52,6 +56,14 @@ class Made:
     people: People
     telling: Telling
     shown: dict[str, str] = field(default_factory=dict)
+    handed: Counter[str] = field(default_factory=Counter)
+
+    def with_items(self, story: Story) -> bool:
+        """Whether evidence is handed in: in the first matters of each story that comes as far as a report."""
+        if not any(act == "report" for act, _, _ in story.steps):
+            return False
+        self.handed[story.name] += 1
+        return self.handed[story.name] <= WITH_ITEMS
 
 
 def older_version(text: str) -> str:
@@ -104,6 +116,10 @@ def _years(
         heapq.heappush(waiting, (at, next(number), _course(made, chance, story, at, pair)))
     begins = founding_story.first(made.telling)
     heapq.heappush(waiting, (begins, next(number), founding_story.play(made.telling)))
+    for days, seed in SEEDS:
+        at = _hour(until - timedelta(days=days), chance)
+        about = Seed(made.organisation, made.people, chance.randbytes, at, made.shown)
+        heapq.heappush(waiting, (at, next(number), seed(about)))
     adopted, day = False, start
     while day < until:
         end = min(day + timedelta(days=28), until)
@@ -153,9 +169,6 @@ def _plots(
     council = made.people.offices["council"]
     yield same, OVERNIGHT, (made.people.members[5], made.people.members[6])
     yield same + timedelta(minutes=5), ALLY, (made.people.members[5], council[0])
-    yield _hour(until - timedelta(days=200), chance), OUTRAGE, (made.people.members[7], made.people.members[8])
-    decider = made.people.offices["panel"][0]  # S2: somebody who decided becomes a respondent
-    yield _hour(until - timedelta(days=40), chance), OVERNIGHT, (made.people.members[9], decider)
 
 
 def _hour(day: datetime, chance: Random) -> datetime:
@@ -168,8 +181,7 @@ def _course(made: Made, chance: Random, story: Story, at: datetime, pair: tuple[
     play = Play(made.organisation, at, chance.randbytes, *pair, words=words)
     play.lodge(story.opens, carries=dict(story.carries.get(story.opens, {})))
     made.shown.setdefault(story.name, play.ident)
-    if "S2" not in made.shown and pair[1] in made.people.offices["panel"]:
-        made.shown["S2"] = play.ident
+    item = _hands_in(play, story, chance) if made.with_items(story) else ""
     for act, role, days in story.steps:
         at = _hour(play.at + timedelta(days=days), chance) if days else play.at + timedelta(minutes=25)
         yield at
@@ -178,18 +190,20 @@ def _course(made: Made, chance: Random, story: Story, at: datetime, pair: tuple[
         if act == "hear":
             given["hearing"] = {"date": play.book.calendar.local_day(play.at).isoformat(), "place": "the boathouse"}
         try:
+            if item and act == "report":
+                play.serve(item)
+                play.read(item, "investigator")
             play.do(act, role, **given)
         except (Refused, NotYours, Nobody):
             return  # the clock was faster, or nobody was left: as it happens
-    if story is OUTRAGE:
-        yield play.at + timedelta(days=90)
-        _tries_to_reopen(made, play, chance)
 
 
-def _tries_to_reopen(made: Made, play: Play, chance: Random) -> None:
-    """S10: after an outcry somebody tries what the rules do not allow; the attempt is refused and stays."""
-    play.at += timedelta(days=90)
-    try:
-        play.do("frame_again", "case_officer")
-    except (Refused, NotYours, Nobody):
-        return
+def _hands_in(play: Play, story: Story, chance: Random) -> str:
+    """Whoever complains hands in what they have: a page they wrote, or a paper that they scanned."""
+    play.later(minutes=20)
+    if chance.random() < 0.5:
+        data, kind, name = papers.page("What I saw", play.words["account"]), "first_hand", "What I saw"
+    else:
+        data, kind, name = papers.scan(play.words["account"]), "document", "The message, printed and scanned"
+    about = {"name": name, "kind": kind, "source": "whoever complains", "obtained": "handed in with the complaint"}
+    return play.hand_in("complainant", data, **about)

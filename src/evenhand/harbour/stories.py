@@ -126,10 +126,12 @@ STORIES: tuple[Story, ...] = (
     Story(name="slow", weight=2, steps=(*FRAMED,)),
 )
 
-OVERNIGHT = Story(name="S1, overnight", weight=0, steps=tuple((act, role, 0) for act, role, _ in FRAMED))
+OVERNIGHT = Story(
+    name="S1, overnight",
+    weight=0,
+    steps=(*((act, role, 0) for act, role, _ in FRAMED), ("report", "investigator", 18), ("no_case", "gatekeepers", 3)),
+)
 ALLY = Story(name="S1, nothing happens", weight=0)
-OUTRAGE = Story(name="S10, an attempt to reopen", weight=0, steps=(*HEARD, ("sanction", "panel", 5)), carries=WARNED)
-"""After it is over somebody tries to reopen it without a route (G05)."""
 
 TEXTS = {
     "account": (

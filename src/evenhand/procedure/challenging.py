@@ -109,6 +109,7 @@ def object_to(
     at: datetime,
     chance: Chance,
     key: str = "",
+    sealing: bool = True,
 ) -> Done:
     """A party objects to whoever holds the seat `pseudonym` of the matter `main`; the new matter's identifier comes back.
 
@@ -128,7 +129,9 @@ def object_to(
             more={"text.late": clean(late)} if late.strip() else {},
         )  # fmt: skip
 
-    return in_the_name_of(organisation, main, person, _rule_of(main), go, at=at, chance=chance, key=key)
+    return in_the_name_of(
+        organisation, main, person, _rule_of(main), go, at=at, chance=chance, key=key, sealing=sealing
+    )
 
 
 def _rule_of(main: str) -> str:

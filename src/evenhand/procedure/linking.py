@@ -156,6 +156,7 @@ def open_linked(
     parties: Iterable[Party] = (),
     more: Mapping[str, Any] | None = None,
     key: str = "",
+    sealing: bool = True,
 ) -> Done:
     """Opens a matter of a book that names the matter `main`, by somebody with a part there, in their role there.
 
@@ -168,7 +169,9 @@ def open_linked(
             pen, row, part, way_to(row, part, book, act, pen.at), carries, parties=parties, more=more or {}, key=key
         )
 
-    return in_the_name_of(organisation, main, person, f"{book}.{act}", go, at=at, chance=chance, key=key)
+    return in_the_name_of(
+        organisation, main, person, f"{book}.{act}", go, at=at, chance=chance, key=key, sealing=sealing
+    )
 
 
 def in_the_name_of(
@@ -181,6 +184,7 @@ def in_the_name_of(
     at: datetime,
     chance: Chance,
     key: str,
+    sealing: bool = True,
 ) -> Done:
     """Calls `go(pen, row, part)` for somebody with a part in a locked matter; what it refuses is entered as refused there."""
     refused: Refused | None = None
@@ -200,7 +204,8 @@ def in_the_name_of(
             refused = why
             pen.refusal(main, rule, role=part.role, by=part.pseudonym, why=why.sentence, path=why.rule)
             done = keep(pen, "", main)
-    seal(organisation)
+    if sealing:
+        seal(organisation)
     if refused is not None:
         raise refused
     return done

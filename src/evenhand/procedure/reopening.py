@@ -46,6 +46,7 @@ def ask(
     at: datetime,
     chance: Chance,
     key: str = "",
+    sealing: bool = True,
 ) -> Done:
     """Asks to reopen a matter that is over, or appeals in a matter of its own; the new matter's identifier comes back.
 
@@ -57,7 +58,9 @@ def ask(
         way = way_to(row, part, book, act, pen.at)
         return lodge_linked(pen, row, part, way, carries, more=_ground(way, clean(ground)), key=key)
 
-    return in_the_name_of(organisation, main, person, f"{book}.{act}", go, at=at, chance=chance, key=key)
+    return in_the_name_of(
+        organisation, main, person, f"{book}.{act}", go, at=at, chance=chance, key=key, sealing=sealing
+    )
 
 
 def _ground(way: Way, ground: str) -> dict[str, Any]:

@@ -51,6 +51,15 @@ BEHIND_DOORS = Chapter(
             ),
             "A10 D14",
         ),
+        _of(
+            "outside_contact",
+            _("The chair rings up"),
+            _(
+                "He has no part in the matter, and asks whether it could be over before the regatta. The officer "
+                "enters the call in one step; such calls are counted."
+            ),
+            "D12",
+        ),
     ),
 )
 
@@ -143,6 +152,21 @@ STRANGERS = Chapter(
             _("A case to answer, and an answer"),
             _("The investigator who listened to the recording decides nothing; two gatekeepers do."),
             "F02",
+        ),
+        _of(
+            "accompanied",
+            _("The respondent brings somebody with him"),
+            _("Whoever accompanies him reads what he reads, and nothing else."),
+            "B06",
+        ),
+        _of(
+            "objection",
+            _("He objects to one of the three who will decide"),
+            _(
+                "The names were known before. Until a judge of challenges has ruled, with reasons, the reviewer does "
+                "not act; she may, in the end."
+            ),
+            "D06",
         ),
         _of(
             "heard",
