@@ -18,6 +18,7 @@ from django.db import connection
 from django.test import Client
 
 from evenhand.harbour.making import make
+from evenhand.harbour.tour import entrances
 from evenhand.store import models
 from evenhand.store.opened import forget_everything
 from evenhand.web import clock, place
@@ -117,6 +118,36 @@ def test_an_organisation_without_a_story_still_answers(served, monkeypatch, tmp_
     """Somebody who founded a demo by hand would get an error where an answer should be."""
     monkeypatch.setattr("evenhand.web.public.touring.KEPT", "no-such-file.json")
     assert "Show me any file of my choosing, now." in page()
+
+
+def lists(browser):
+    """Everything that the lists of the desk and the portal show somebody."""
+    return "".join(browser.get(path).content.decode() for path in ("/desk/", "/desk/matters/", "/portal/"))
+
+
+def test_each_kind_of_person_has_a_way_in_and_something_to_see(served):
+    """M13, A14: whoever looks around would stand before empty lists, or could not be one of those whom it concerns."""
+    found = entrances(served.organisation, at=UNTIL)
+    kinds = ("complainant", "respondent", "companion", "officer", "safeguarder", "gatekeeper", "mediator", "investigator",
+             "panel", "appeal panel", "judge of challenges", "councillor", "reviewer", "overseer", "affiliated body")  # fmt: skip
+    assert [] == [kind for kind in kinds if not any(kind in one.says for one in found)]
+    empty = []
+    for one in found:
+        cache.clear()
+        browser = Client()
+        sent = browser.post(one.path, {"code": one.code} if one.code else {})
+        assert (one.says, 302) == (one.says, sent.status_code)
+        if "/m/" not in lists(browser):
+            empty.append(one.says)
+    assert 1 == len(empty)
+    assert "no part in anything" in empty[0]
+
+
+def test_links_are_made_anew_and_old_ones_go_on_working(served):
+    """Somebody who began the demo twice would lose the page that they had open."""
+    first = entrances(served.organisation, at=UNTIL)[0]
+    assert first.path != entrances(served.organisation, at=UNTIL)[0].path
+    assert 302 == Client().post(first.path).status_code
 
 
 @pytest.mark.browser

@@ -18,9 +18,10 @@ from django.db import transaction
 
 from evenhand.casework.refusal import Refused
 from evenhand.harbour import founding_story, papers
+from evenhand.harbour.open_matters import hearing_soon, nameless, talking
 from evenhand.harbour.people import People, invent
 from evenhand.harbour.playing import Nobody, Play
-from evenhand.harbour.seeds import SEEDS, Seed
+from evenhand.harbour.seeds import Course, Seed, decider, no_member, outrage
 from evenhand.harbour.stories import ALLY, OVERNIGHT, STORIES, TEXTS, Story
 from evenhand.harbour.telling import Telling
 from evenhand.procedure.asking import NotYours
@@ -44,6 +45,10 @@ OLD_HOLIDAYS = (
 )
 WITH_ITEMS = 3
 """In so many matters of each story somebody hands evidence in."""
+SEEDS: tuple[tuple[int, Callable[[Seed], Course]], ...] = (
+    (200, outrage), (160, no_member), (40, decider), (38, hearing_soon), (7, talking), (2, nameless),
+)  # fmt: skip
+"""So many days before the end each begins."""
 PLAYS = Iterator[datetime]
 Tell = Callable[[str, float], None]
 

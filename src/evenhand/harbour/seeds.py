@@ -50,8 +50,9 @@ def quietly(act: Act) -> bool:
     return True
 
 
-def _steps(play: Play, steps: tuple[tuple[str, str, int], ...], **given: Mapping[str, Any]) -> Course:
-    for act, role, days in steps:
+def steps(play: Play, acts: tuple[tuple[str, str, int], ...], **given: Mapping[str, Any]) -> Course:
+    """Some acts, each so many days after the one before; it ends where one of them cannot be done."""
+    for act, role, days in acts:
         at = play.at + (timedelta(days=days) if days else timedelta(minutes=25))
         yield at
         play.at = max(at, play.row.last)
@@ -67,7 +68,7 @@ def outrage(seed: Seed) -> Course:
     play = seed.play(*seed.people.members[7:9])
     play.lodge("lodge")
     seed.shown["S10, an attempt to reopen"] = play.ident
-    yield from _steps(play, (*HEARD, ("sanction", "panel", 5)), **WARNED)
+    yield from steps(play, (*HEARD, ("sanction", "panel", 5)), **WARNED)
     yield (at := play.at + timedelta(days=90))
     play.at = at
     carries = {"grounds": "Everybody on the quay is outraged by how mild it was.", "evidence": ["the talk of the quay"]}
@@ -104,12 +105,12 @@ def no_member(seed: Seed) -> Course:
         "He is no member and was none on that day; the register was looked up for both. The ferry company can be told."
     )
     kept = "We have looked the register up ourselves. The Federation has no power over him, and has told you who has."
-    steps = (("not_a_member", "gatekeepers", 3), ("ask_review", "complainant", 6), ("confirm_ending", "reviewers", 8))
+    acts = (("not_a_member", "gatekeepers", 3), ("ask_review", "complainant", 6), ("confirm_ending", "reviewers", 8))
     grounds = {"grounds": "He wears your badge. Look again, please."}
     given: dict[str, Mapping[str, Any]] = {
         "not_a_member": {"reasons": refused}, "ask_review": dict(grounds), "confirm_ending": {"reasons": kept},
     }  # fmt: skip
-    yield from _steps(play, steps, **given)
+    yield from steps(play, acts, **given)
 
 
 def decider(seed: Seed) -> Course:
@@ -121,8 +122,4 @@ def decider(seed: Seed) -> Course:
     play = seed.play(seed.people.members[9], most)
     play.lodge("lodge")
     seed.shown["S2"] = play.ident
-    yield from _steps(play, tuple((act, role, 0) for act, role, _ in FRAMED))
-
-
-SEEDS: tuple[tuple[int, Callable[[Seed], Course]], ...] = ((200, outrage), (160, no_member), (40, decider))
-"""So many days before the end each begins."""
+    yield from steps(play, tuple((act, role, 0) for act, role, _ in FRAMED))

@@ -48,16 +48,20 @@ def run(asked: Namespace, terminal: Terminal) -> int:
                 tell=tell,
             )
     organisation = opened(asked)
-    from evenhand.harbour.tour import links_for
+    from evenhand.harbour.tour import entrances
     from evenhand.web import place
 
     place.enter(organisation)
-    found = links_for(organisation, at=now())
+    found = entrances(organisation, at=now())
 
     def ready(port: int) -> None:
         terminal.say("Everybody in it is invented. Sign in as:")
-        for says, token in found:
-            terminal.say(f"  {says}: http://127.0.0.1:{port}/in/{token}/")
+        for one in found:
+            code = f" with the code: {one.code}" if one.code else ""
+            terminal.say(f"  {one.says}: http://127.0.0.1:{port}{one.path}{code}")
+        terminal.say("An auditor needs no account, but the export and the key from somebody else:")
+        terminal.say(f"  evenhand record export audit --dir {asked.dir}")
+        terminal.say(f'  evenhand-verify audit --key "$(cat {asked.dir}/record/vkey)"')
         terminal.say(f"The tour of seven questions: http://127.0.0.1:{port}/public/tour/")
         terminal.out.flush()  # whoever reads it through a pipe waits for these lines
         if not asked.no_serve and terminal.out.isatty():
