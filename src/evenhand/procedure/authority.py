@@ -5,7 +5,7 @@ No rank gives access (L07): only a part in the matter does, as a party or in a s
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.db import connection
@@ -23,13 +23,49 @@ OFFICE = "office:"
 MEANWHILE = "A challenge of you is open. Until it is ruled on, you do not act in this matter."
 
 
-def part_of(row: models.Matter, person: str) -> models.Part | None:
-    """The part by which a person may look and act: a party (a respondent once they were told), or a seat they sit in."""
+def part_of(row: models.Matter, person: str, at: datetime | None = None) -> models.Part | None:
+    """The part by which a person may look and act: a party (a respondent once they were told), or a seat they sit in.
+
+    With `at`, a seat is none whose holder's term of office is over by then (D17); the worker passes such seats on.
+    """
     if not person:
         return None
     parts = models.Part.objects.filter(matter=row, person=person, status__in=("party", "sits"))
     part = parts.order_by("since").last()
-    return None if part is None or (part.role == "respondent" and not row.told) else part
+    if part is None or (part.role == "respondent" and not row.told):
+        return None
+    if at is not None and part.kind == "seat":
+        return None if out_of_office(row, part.role, held_by(at, person).get(person, set()), at) else part
+    return part
+
+
+def held_by(at: datetime, person: str = "") -> dict[str, set[str]]:
+    """The offices that everybody, or one person, holds at an instant."""
+    day = at.astimezone(UTC).date().isoformat()
+    held = models.Fact.objects.filter(kind="holds", since_hi__lte=day, status="confirmed", withdrawn=None)
+    held = held.filter(b__startswith=OFFICE).exclude(until_lo__lte=day)
+    found: dict[str, set[str]] = {}
+    for who, office in (held.filter(a=person) if person else held).values_list("a", "b"):
+        found.setdefault(who, set()).add(office.removeprefix(OFFICE))
+    return found
+
+
+def out_of_office(row: models.Matter, role: str, held: set[str], at: datetime) -> bool:
+    """Whether who sits in a role holds no office any more from which its seats are filled (D08, D17).
+
+    The rules of the matter and those in force are both asked; a role that neither knows is no office.
+    """
+    known = [books.rules_of(row.rulebook)] if row.rulebook else []
+    offices = {office for rules in (*known, books.in_force(at)) for office in offices_of(rules, role)}
+    return bool(offices) and not offices & held
+
+
+def offices_of(rules: Rulebook, role: str) -> set[str]:
+    """The offices from which the seats of a role are filled: its pool, its substitutes, the body of last resort."""
+    if role not in rules.roles or rules.roles[role].kind != "person":
+        return set()
+    names = (role, rules.roles[role].substitutes or "", rules.conflicts.whole_body or "")
+    return {office for name in names if name in rules.roles for office in (rules.roles[name].groups or (name,))}
 
 
 def locked(ident: str) -> models.Matter:

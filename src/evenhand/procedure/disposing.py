@@ -156,7 +156,7 @@ def _begin(
 ) -> tuple[Pen, models.Part]:
     """The review is locked, what the clock owes is entered, and the person has a seat in it."""
     row = locked(review)
-    part = part_of(row, person)
+    part = part_of(row, person, at)
     if row.kind != "affected" or part is None or part.kind != "seat":
         raise NotYours
     pen = Pen(organisation, max(at, row.last), chance)

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reads the registers of an organisation from CSV files and enters them (M16), and what was open before (M12).
+"""Reads the registers of an organisation from CSV files (M16), and what was open before (M12).
 
-A file is read whole before anything is entered; what is wrong is told with file, line and what to do.
+A file is read whole before anything is entered; what is wrong is told with file, line and what to do. What the files say
+is compared with the register in `comparing`, and only what changed is entered.
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ from pathlib import Path
 from django.db import transaction
 
 from evenhand.conflicts.facts import bounds
+from evenhand.procedure.comparing import Counts, enter_changes
 from evenhand.procedure.pen import Pen
-from evenhand.procedure.registering import MEMBER, Newcomer, fact, record_facts, record_newcomer
+from evenhand.store import models
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 from evenhand.store.sealing import seal
@@ -30,6 +32,7 @@ TIES = {
 }
 """Kinds of ties, and what stands before the name of the other end; without that, it is a member's number."""
 Row = Mapping[str, str]
+WITHDRAWN = ("yes", "no", "")
 
 
 class Misread(Trouble):
@@ -38,7 +41,7 @@ class Misread(Trouble):
 
 @dataclass(frozen=True)
 class Registers:
-    """What was read, and nothing entered yet."""
+    """What was read, and nothing entered yet. A row has only the columns that its file has, and its `line`."""
 
     members: tuple[Row, ...] = ()
     offices: tuple[Row, ...] = ()
@@ -46,84 +49,115 @@ class Registers:
     before: tuple[Row, ...] = ()
 
 
-def read_registers(members: Path | None, offices: Path | None, ties: Path | None, before: Path | None) -> Registers:
-    """Reads every file that is named. `Misread` names the first line that cannot be used."""
+def read_registers(
+    members: Path | None,
+    offices: Path | None,
+    ties: Path | None,
+    before: Path | None,
+    *,
+    named: Collection[str] = (),
+    known: Callable[[str], bool] = lambda number: False,
+) -> Registers:
+    """Reads every file that is given. `Misread` names the first line that cannot be used.
+
+    `named` are the offices that some role of the rulebook draws on; where it is empty, any is taken. `known` says of a number
+    whether it stands in the register already, beside those of the file of members.
+    """
     read = Registers(
-        members=tuple(_rows(members, ("number", "name"), ("address", "since", "until"))),
-        offices=tuple(_rows(offices, ("number", "office", "since"), ("until",))),
-        ties=tuple(_rows(ties, ("number", "kind", "with", "since"), ("until",))),
-        before=tuple(_rows(before, ("reference", "received", "what", "source"), ())),
+        members=tuple(_rows(members, ("number", "name"), ("address", "since", "until"), ("number",))),
+        offices=tuple(
+            _rows(offices, ("number", "office", "since"), ("until", "withdrawn"), ("number", "office", "since"))
+        ),
+        ties=tuple(
+            _rows(
+                ties, ("number", "kind", "with", "since"), ("until", "withdrawn"), ("number", "kind", "with", "since")
+            )
+        ),
+        before=tuple(_rows(before, ("reference", "received", "what", "source"), (), ("reference",))),
     )
-    known = {row["number"] for row in read.members}
+    of_file = {row["number"] for row in read.members}
+
+    def stands(number: str) -> bool:
+        return number in of_file or known(number)
+
     for path, rows in ((offices, read.offices), (ties, read.ties)):
         for row in rows:
-            if row["number"] not in known:
-                raise Misread(
-                    f"{path}, line {row['line']}: no member has the number {row['number']!r}; add them to --members."
-                )
+            _is_known(path, row, row["number"], stands)
+    for row in read.offices:
+        if named and row["office"] not in named:
+            raise Misread(
+                f"{offices}, line {row['line']}: no role of the rulebook draws on an office {row['office']!r}; "
+                f"it names: {', '.join(sorted(named))}."
+            )
     for row in read.ties:
         if row["kind"] not in TIES:
             raise Misread(f"{ties}, line {row['line']}: the kind is {row['kind']!r}; take one of {', '.join(TIES)}.")
-        if not TIES[row["kind"]] and row["with"] not in known:
-            raise Misread(f"{ties}, line {row['line']}: no member has the number {row['with']!r}.")
+        if not TIES[row["kind"]]:
+            _is_known(ties, row, row["with"], stands)
+            if row["with"] == row["number"]:
+                raise Misread(f"{ties}, line {row['line']}: nobody has a tie with themselves; take the line out.")
     return read
 
 
-def _rows(path: Path | None, needed: tuple[str, ...], optional: tuple[str, ...]) -> Iterator[Row]:
+def _is_known(path: Path | None, row: Row, number: str, stands: Callable[[str], bool]) -> None:
+    if not stands(number):
+        raise Misread(f"{path}, line {row['line']}: no member has the number {number!r}; add them to --members.")
+
+
+def _rows(
+    path: Path | None, needed: tuple[str, ...], optional: tuple[str, ...], key: tuple[str, ...]
+) -> Iterator[dict[str, str]]:
     if path is None:
         return
-    seen: set[str] = set()
+    seen: set[tuple[str, ...]] = set()
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise Misread(f"{path} is not UTF-8; save it again in that encoding.") from None
     reader = csv.DictReader(text.splitlines())
-    missing = [name for name in needed if name not in (reader.fieldnames or ())]
+    names = reader.fieldnames or ()
+    missing = [name for name in needed if name not in names]
     if missing:
         raise Misread(f"{path} has no column {missing[0]!r}; its first line names {', '.join((*needed, *optional))}.")
+    columns = [name for name in (*needed, *optional) if name in names]
     for line, row in enumerate(reader, 2):
-        found = {name: (row.get(name) or "").strip() for name in (*needed, *optional)} | {"line": str(line)}
-        for name in needed:
-            if not found[name]:
-                raise Misread(f"{path}, line {line}: {name} is empty.")
-        for name in ("since", "until", "received"):
-            if found.get(name):
-                try:
-                    bounds(found[name])
-                except ValueError as error:
-                    raise Misread(f"{path}, line {line}: {error}") from None
-        if needed == ("number", "name"):
-            if found["number"] in seen:
-                raise Misread(f"{path}, line {line}: the number {found['number']!r} stands twice.")
-            seen.add(found["number"])
+        if None in row:
+            raise Misread(
+                f"{path}, line {line}: there is more in it than the first line names; quote what holds a comma."
+            )
+        found = {name: (row.get(name) or "").strip() for name in columns} | {"line": str(line)}
+        _checked(path, line, found, needed)
+        mine = tuple(found[name] for name in key)
+        if mine in seen:
+            what = " ".join(mine[1:])
+            raise Misread(
+                f"{path}, line {line}: the {key[0]} {mine[0]!r} stands twice{f' with {what}' if what else ''}."
+            )
+        seen.add(mine)
         yield found
 
 
+def _checked(path: Path, line: int, found: dict[str, str], needed: tuple[str, ...]) -> None:
+    for name in needed:
+        if not found[name]:
+            raise Misread(f"{path}, line {line}: {name} is empty.")
+    if found.get("withdrawn", "") not in WITHDRAWN:
+        raise Misread(f"{path}, line {line}: withdrawn is {found['withdrawn']!r}; write yes, or leave it empty.")
+    days = {}
+    for name in ("since", "until", "received"):
+        if found.get(name):
+            try:
+                days[name] = bounds(found[name])
+            except ValueError as error:
+                raise Misread(f"{path}, line {line}: {error}") from None
+    if {"since", "until"} <= days.keys() and days["until"][1] < days["since"][0]:
+        raise Misread(f"{path}, line {line}: it ends on {found['until']}, before it begins on {found['since']}.")
+
+
 @transaction.atomic
-def _enter(organisation: Organisation, registers: Registers, at: datetime, chance: Chance) -> dict[str, int]:
+def _enter(organisation: Organisation, registers: Registers, at: datetime, chance: Chance) -> Counts:
     pen = Pen(organisation, at.astimezone(UTC), chance)
-    handles: dict[str, str] = {}
-    for row in registers.members:
-        about = {name: row.get(name, "") for name in ("number", "name", "address", "since", "until")}
-        handles[row["number"]] = record_newcomer(pen, Newcomer(kind=MEMBER, **about))
-    facts: dict[str, list[dict[str, str]]] = {}
-    for row in registers.offices:
-        facts.setdefault(row["number"], []).append(
-            fact(
-                pen, kind="holds", a=handles[row["number"]], b=f"office:{row['office']}", since=row["since"],
-                until=row.get("until", ""), source="register of offices",
-            )
-        )  # fmt: skip
-    for row in registers.ties:
-        other = f"{TIES[row['kind']]}{row['with']}" if TIES[row["kind"]] else handles[row["with"]]
-        facts.setdefault(row["number"], []).append(
-            fact(
-                pen, kind=row["kind"], a=handles[row["number"]], b=other, since=row["since"],
-                until=row.get("until", ""), source="register",
-            )
-        )  # fmt: skip
-    for number, those in facts.items():
-        record_facts(pen, handles[number], those)
+    counts = enter_changes(pen, registers.members, registers.offices, registers.ties, TIES)
     for row in registers.before:
         opens = {"kind": "discipline", "before": True, "raised": "before the record"}
         known = {"received": row["received"], "source": row["source"]}
@@ -134,16 +168,48 @@ def _enter(organisation: Organisation, registers: Registers, at: datetime, chanc
             "text.what": row["what"],
         }
         pen.note(pen.open(), "matter_imported", fields)
-    return {
-        "members": len(registers.members),
-        "offices": len(registers.offices),
-        "ties": len(registers.ties),
-        "matters from before": len(registers.before),
-    }
+    return counts
+
+
+def in_register(organisation: Organisation) -> Callable[[str], bool]:
+    """Says of a number whether somebody in the register has it."""
+    numbers = set(models.Person.objects.exclude(number="").values_list("number", flat=True))
+    return lambda number: organisation.keyring.index(number) in numbers
 
 
 def import_into(organisation: Organisation, registers: Registers, *, at: datetime, chance: Chance) -> dict[str, int]:
     """Enters what was read, all or nothing, and seals it; how many of each."""
     counts = _enter(organisation, registers, at, chance)
     seal(organisation)
+    return {
+        "members": counts.people,
+        "offices": counts.terms,
+        "ties": counts.ties,
+        "matters from before": len(registers.before),
+    }
+
+
+def keep_in_step(
+    organisation: Organisation,
+    registers: Registers,
+    *,
+    at: datetime,
+    chance: Chance,
+    withdraw: bool = False,
+    dry: bool = False,
+) -> Counts:
+    """Enters what changed, all or nothing, and seals it; what is put in doubt by it is listed in the same transaction.
+
+    With `withdraw`, facts that came from a register and stand in its file no more are withdrawn: they were never true.
+    `dry` does all of it and takes it back, so that what it tells is what would be entered.
+    """
+    with transaction.atomic():
+        pen = Pen(organisation, at.astimezone(UTC), chance)
+        counts = enter_changes(
+            pen, registers.members, registers.offices, registers.ties, TIES, withdraw=withdraw, consequences=True
+        )
+        if dry:
+            transaction.set_rollback(True)
+    if not dry:
+        seal(organisation)
     return counts

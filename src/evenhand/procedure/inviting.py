@@ -11,6 +11,7 @@ from evenhand.letters.mailing import NotSent, message, to_server
 from evenhand.procedure.authority import OFFICE, holders
 from evenhand.procedure.naming import record_of
 from evenhand.procedure.working import MAIL_SETTINGS
+from evenhand.rulebook.model import Rulebook
 from evenhand.store import books, models
 from evenhand.store.organisation import Organisation
 from evenhand.store.trouble import Trouble
@@ -56,8 +57,19 @@ def holders_of(office: str, *, at: datetime) -> list[str]:
 
 def offices_of_the_rules(at: datetime) -> list[str]:
     """Every office that a role of the rulebook in force draws on."""
-    roles = books.in_force(at.astimezone(UTC)).roles.values()
-    return sorted({group for role in roles if role.kind == "person" for group in (role.groups or (role.id,))})
+    return sorted(named_by(books.in_force(at.astimezone(UTC))))
+
+
+def offices_ever_named() -> set[str]:
+    """Every office that some version of the rulebook names: terms of an older one still have to be ended."""
+    digests = models.Rulebook.objects.values_list("digest", flat=True)
+    return {office for digest in digests for office in named_by(books.rules_of(digest))}
+
+
+def named_by(rules: Rulebook) -> set[str]:
+    """Every office that a role of these rules draws on."""
+    people = (role for role in rules.roles.values() if role.kind == "person")
+    return {office for role in people for office in (role.groups or (role.id,))}
 
 
 def somebody(organisation: Organisation, person: str, *, at: datetime) -> Somebody:
@@ -102,4 +114,7 @@ def _body(organisation: Organisation, url: str, days: int) -> str:
     )
 
 
-__all__ = ["NotSent", "Somebody", "Unknown", "holders_of", "mail_link", "offices_of_the_rules", "person_of", "somebody"]
+__all__ = [
+    "NotSent", "Somebody", "Unknown", "holders_of", "mail_link", "named_by", "offices_ever_named", "offices_of_the_rules",
+    "person_of", "somebody",
+]  # fmt: skip

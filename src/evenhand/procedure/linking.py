@@ -194,7 +194,7 @@ def in_the_name_of(
             return again
         pen = begin(organisation, main, at=at, chance=chance)
         row = models.Matter.objects.get(ident=main)
-        part = part_of(row, person) if row.book else None
+        part = part_of(row, person, at) if row.book else None
         if part is None:
             raise NotYours
         try:

@@ -88,7 +88,7 @@ def begin_on(
 
 def part_for(row: models.Matter, person: str, at: datetime) -> models.Part:
     """The part of a person who may see the matter now. `NotYours` without one, and where a ground of conflict bars it."""
-    part = part_of(row, person)
+    part = part_of(row, person, at)
     if part is None or not row.book:
         raise NotYours
     asked: dict[str, Any] = {"matter": row.ident, "act": "see", "role": part.role, "at": at, "known": at}

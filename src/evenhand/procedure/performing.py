@@ -59,7 +59,7 @@ def _in_one_transaction(
     if again is not None:
         return again, None
     row = locked(asked.matter or "")
-    part = part_of(row, asked.person)
+    part = part_of(row, asked.person, at)
     if part is None:
         raise NotYours
     pen = Pen(organisation, max(at, row.last), chance)

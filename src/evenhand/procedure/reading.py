@@ -143,7 +143,7 @@ def open_matter(organisation: Organisation, slug: str, person: str, *, at: datet
     Who is in conflict is asked in the same breath, so that a bar that was entered a second ago shuts the page.
     """
     row = models.Matter.objects.filter(slug=slug).exclude(book="").first()
-    part = part_of(row, person) if row is not None else None
+    part = part_of(row, person, at) if row is not None else None
     if row is None or part is None:
         raise NotYours
     if part.kind == "seat":

@@ -88,6 +88,20 @@ def end_fact(pen: Pen, ident: str, *, until: str) -> None:
     pen.note(entry.matter, "fact_ended", {"body.fact": {"ident": ident, "until": until}})
 
 
+def withdraw_fact(pen: Pen, ident: str) -> None:
+    """A fact was never true; what was decided on it is seen as it was known then."""
+    about = models.Fact.objects.get(ident=ident)
+    entry = models.Entry.objects.only("matter").get(id=about.entry)
+    pen.note(entry.matter, "fact_withdrawn", {"body.fact": {"ident": ident}})
+
+
+def change_person(pen: Pen, person: str, record: Mapping[str, str]) -> None:
+    """Enters what the register says of somebody from now on; what it said before stays in its own entry."""
+    file = models.Person.objects.values_list("file_id", flat=True).get(handle=person)
+    said = {name: value for name, value in record.items() if value} | {"handle": person}
+    pen.note(file, "person_changed", {"person.record": said})
+
+
 @transaction.atomic
 def record_fact(organisation: Organisation, person: str, *, at: datetime, chance: Chance, **said: str) -> str:
     """Records one fact about a person (see `fact`) and returns its identifier. What it puts in doubt is listed with it."""

@@ -107,7 +107,7 @@ def rule(
             return again
         pen = begin(organisation, ident, at=at, chance=chance)
         row = models.Matter.objects.get(ident=ident)
-        part = part_of(row, person)
+        part = part_of(row, person, at)
         if part is None or part.kind != "seat":
             raise NotYours
         asked = next((one for one in waiting(pen, row) if one.seat.pseudonym == pseudonym), None)
@@ -181,7 +181,7 @@ def ask_judge(
             return again
         pen = begin(organisation, ident, at=at, chance=chance)
         row = models.Matter.objects.get(ident=ident)
-        part = part_of(row, person)
+        part = part_of(row, person, at)
         if part is None or part.kind != "seat" or not row.book:
             raise NotYours
         judge = judge_of(pen.rules)

@@ -44,7 +44,7 @@ def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
             return again
         pen = begin(organisation, asked.matter or "", at=at, chance=chance)
         row = models.Matter.objects.get(ident=asked.matter)
-        part = part_of(row, asked.person)
+        part = part_of(row, asked.person, at)
         if part is None or part.role != asked.by:
             raise NotYours
         if asked.seen is not None and not pen.written and (since := since_seen(row.ident, asked.seen)):
@@ -108,7 +108,7 @@ def vote(
         pen = begin(organisation, about.matter_id, at=at, chance=chance)
         row = models.Matter.objects.get(ident=about.matter_id)
         about.refresh_from_db()
-        part = part_of(row, person)
+        part = part_of(row, person, at)
         if part is None or part.role != about.role:
             raise NotYours
         if about.status != "open":

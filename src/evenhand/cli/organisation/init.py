@@ -39,13 +39,17 @@ def run(asked: Namespace, terminal: Terminal) -> int:
     set_up()
     from evenhand.procedure.founding import Plan, found
     from evenhand.procedure.importing import import_into, read_registers
+    from evenhand.procedure.inviting import named_by
+    from evenhand.rulebook.loading import loads
 
-    registers = read_registers(asked.members, asked.offices, asked.ties, asked.before)
+    rules = asked.rules.read_text("utf-8")
+    named = named_by(loads(rules, str(asked.rules)))
+    registers = read_registers(asked.members, asked.offices, asked.ties, asked.before, named=named)
     plan = Plan(
         name=asked.name,
         origin=asked.origin,
         contact=asked.contact,
-        rules=asked.rules.read_text("utf-8"),
+        rules=rules,
         basis=asked.basis,
         database=asked.database,
     )
