@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from evenhand.conflicts.facts import MAY
-from evenhand.conflicts.patterns import CATEGORY, LARGEST_GROUP, NEVER_WAIVABLE, PATTERNS, SAYS, Asked
+from evenhand.conflicts.patterns import CATEGORY, LARGEST_GROUP, NEVER_WAIVABLE, SAYS, Asked, select_of
 from evenhand.rulebook.model import Ground, Role, Rulebook
 
 Query = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
@@ -153,8 +153,8 @@ def _of_ground(
         "known": text_of(known),
         **{f"p{number}": person for number, person in enumerate(persons)},
     }
-    text = PATTERNS[ground.pattern](asked)
-    rows = query(text, {name: value for name, value in blanks.items() if f":{name}" in text})
+    text, named = select_of(ground.pattern, asked)
+    rows = query(text, {name: value for name, value in blanks.items() if name in named})
     best: dict[str, tuple[Any, ...]] = {}
     for row in sorted(rows, key=lambda row: (-row[3], row[1])):
         best.setdefault(row[0], row)  # one reason of each ground is enough; a certain one before a potential one

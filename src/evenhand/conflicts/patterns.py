@@ -6,13 +6,16 @@ person, the facts of the path with ";" between, the path in words, and whether a
 text runs on SQLite, PostgreSQL and DuckDB; how far a chain of command is followed is unrolled into joins.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from evenhand.conflicts.facts import PARTIES
 
 NEVER_WAIVABLE = frozenset(("party", "witness", "present", "open_case", "open_complaint", "earlier", "below"))
+BLANK = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
 LONGEST_CHAIN = 4
 LARGEST_GROUP = 30
 """A group with more members than this cannot bar anybody: a bar by branch would empty every panel."""
@@ -195,3 +198,10 @@ CATEGORY = {
     "declared": "declared",
 }
 """What may be told of a ground: its kind, never its path (D05). Of a matter elsewhere nothing is told, so those are not here."""
+
+
+@lru_cache(maxsize=512)
+def select_of(pattern: str, asked: Asked) -> tuple[str, frozenset[str]]:
+    """The SELECT of a pattern, and the names of its blanks; the same few are asked for again and again."""
+    text = PATTERNS[pattern](asked)
+    return text, frozenset(BLANK.findall(text))

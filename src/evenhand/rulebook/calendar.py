@@ -14,7 +14,7 @@ on the first working day from it on.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -145,20 +145,17 @@ class Calendar:
 
     @cached_property
     def _working(self) -> NDArray[np.bool_]:
-        week = np.array([name not in self.rule.weekend for name in WEEKDAYS])
-        working = week[(np.arange(_SIZE) + FIRST.weekday()) % 7]
-        working[_inside(self.rule.holidays)] = False
-        return working
+        return _table(tuple(self.rule.weekend), tuple(self.rule.holidays))[0]
 
     @cached_property
     def _until(self) -> NDArray[np.int64]:
         """For each day, how many working days there are from the first day up to it: the prefix sum."""
-        return np.cumsum(self._working)
+        return _table(tuple(self.rule.weekend), tuple(self.rule.holidays))[1]
 
     @cached_property
     def _working_at(self) -> NDArray[np.int64]:
         """The places of the working days, in order: what a search of the prefix sum would find."""
-        return np.flatnonzero(self._working)
+        return _table(tuple(self.rule.weekend), tuple(self.rule.holidays))[2]
 
     def _ended(self, place: Any, span: Span, *, day_one: int, roll: bool) -> Any:
         """Places of the last days; `place` is one or an array of them, `day_one` 0 where the day itself is day 1."""
@@ -197,6 +194,20 @@ def _place(day: date) -> int:
 
 def _day(place: Any) -> date:
     return FIRST + timedelta(days=int(place))
+
+
+@lru_cache(maxsize=64)
+def _table(
+    weekend: tuple[str, ...], holidays: tuple[date, ...]
+) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
+    """Which days are worked, how many there were by each, and the places of those; made once for each set of days off."""
+    week = np.array([name not in weekend for name in WEEKDAYS])
+    working = week[(np.arange(_SIZE) + FIRST.weekday()) % 7]
+    working[_inside(holidays)] = False
+    made = working, np.cumsum(working), np.flatnonzero(working)
+    for one in made:
+        one.setflags(write=False)  # many calendars share it
+    return made
 
 
 def _inside(days: Iterable[date]) -> list[int]:

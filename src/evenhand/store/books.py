@@ -50,11 +50,12 @@ def in_force(at: datetime) -> Rulebook:
     found = (
         models.Rulebook.objects.filter(published__lte=at, in_force__lte=at.date())
         .order_by("-in_force", "-version")
+        .values_list("digest", flat=True)
         .first()
     )
     if found is None:
         raise NoRules(f"No rulebook was in force on {at.date().isoformat()}; adopt one that was published by then.")
-    return _loaded(found.digest, found.source)
+    return rules_of(found)
 
 
 _known: dict[str, str] = {}

@@ -90,7 +90,11 @@ class Entry(models.Model):
         """Numbered within a matter without a gap: the guard against two people acting on the same state."""
 
         constraints = (models.UniqueConstraint(fields=("matter", "n"), name="one_entry_for_a_number"),)
-        indexes = (models.Index(fields=("type",), name="entry_type"), models.Index(fields=("rule",), name="entry_rule"))
+        # Not by type: a database that has counted nothing yet would look through every act to find those of one matter.
+        indexes = (
+            models.Index(fields=("matter", "rule"), name="entry_matter_rule"),
+            models.Index(fields=("rule",), name="entry_rule"),
+        )
 
 
 class Person(models.Model):
@@ -157,6 +161,7 @@ class Fact(models.Model):
             models.Index(fields=("kind", "b"), name="fact_b"),
             models.Index(fields=("a",), name="fact_of"),
             models.Index(fields=("b",), name="fact_to"),
+            models.Index(fields=("entry",), name="fact_entry"),
         )
 
 

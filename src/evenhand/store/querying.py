@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -10,9 +11,15 @@ from django.db import connection
 NAMED = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
 
 
+@lru_cache(maxsize=512)
+def _with_blanks(sql: str) -> str:
+    """The same SELECT with blanks as a database's driver wants them; the same few are asked again and again."""
+    return NAMED.sub(r"%(\1)s", sql.replace("%", "%%"))
+
+
 def query(sql: str, params: Mapping[str, object]) -> list[tuple[Any, ...]]:
     """The rows of a SELECT with named blanks as in `:matter`."""
     blanks: dict[str, Any] = dict(params)
     with connection.cursor() as cursor:
-        cursor.execute(NAMED.sub(r"%(\1)s", sql.replace("%", "%%")), blanks)
+        cursor.execute(_with_blanks(sql), blanks)
         return [tuple(row) for row in cursor.fetchall()]

@@ -29,7 +29,9 @@ def apply(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     matter.n, matter.last = said["n"], max(matter.last, entry.at)
     if entry.type == "act":
         done(matter, said)
-    matter.save(force_update=True)
+        matter.save(force_update=True)
+    else:
+        matter.save(update_fields=("n", "last"))
     if "body.votes" in said:
         doing.settle_proposal(said["body.votes"]["proposal"], "carried")
     parts.joined(entry, said, keyring)
