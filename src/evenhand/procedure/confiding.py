@@ -18,7 +18,7 @@ MESSAGE = "message_sent"
 ONE_SIDE = frozenset(("companion_named", "companion_left", "adjustment_asked", "adjustment_answered"))
 ADDRESSED = ("body.message", "body.companion", "body.adjustment")
 """The fields that say in `to` for whom it is: a pseudonym, or the role of a seat."""
-SEATS = frozenset(("contact_entered",))
+SEATS = frozenset(("contact_entered", "party_named", "membership_checked", "matter_linked", "matter_marked"))
 CONFIDED = ONE_SIDE | SEATS | {MESSAGE}
 """Every one of them."""
 

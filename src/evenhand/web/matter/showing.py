@@ -29,6 +29,7 @@ from evenhand.procedure.confiding import COMPANION, concerns
 from evenhand.procedure.exporting import may_read
 from evenhand.procedure.reading import Line, Opened, readers_of
 from evenhand.procedure.relying import choices_for
+from evenhand.web.matter.arrived import context_of_arrival
 from evenhand.web.matter.door import Door
 from evenhand.web.matter.linked import links_of, shut_ways
 from evenhand.web.matter.steps import steps_for
@@ -78,6 +79,7 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
             }
             for one in file.allegations
         ],
+        **context_of_arrival(opened, door),
         "measure": file.measure,
         "hearing": file.hearing,
         "timeline": list(reversed(list(_timeline(opened)))),

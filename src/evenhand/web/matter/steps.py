@@ -28,7 +28,10 @@ from evenhand.web.looks.fields import Shown, gathered, of_act
 from evenhand.web.matter.acting import named_problems
 from evenhand.web.matter.door import Door, has_read, opened_or_404
 
-MODULES: tuple[str, ...] = ("steps_linked",)
+MODULES: tuple[str, ...] = (
+    "steps_parties",
+    "steps_linked",
+)
 """The modules of this package that have steps, each with a tuple `STEPS`, in the order in which they are listed."""
 DRAFT = "draft of {slug} step {step}"
 
