@@ -104,10 +104,17 @@ def test_the_mediator_who_was_there_loses_the_seat_by_the_fact_alone(told):
 
 
 def test_whoever_becomes_a_respondent_is_off_every_seat_and_their_vote_is_listed(told):
-    """D10, M03: he voted in the morning and was told days later; the list says what the motion was without him."""
-    listed = models.Affected.objects.filter(person=told.cast["councillor"])
+    """D10, M03: he voted before he was told; the list says what the motion was without him."""
+    listed = models.Affected.objects.filter(person=told.cast["councillor"], review__names="")
     rows = [opened(told, models.Entry.objects.get(id=one.entry))["body.listed"] for one in listed]
-    assert [("carried", True)] == [(row["was"], row["pivotal"]) for row in rows]
+    assert [("carried", True, True)] == [(row["was"], row["pivotal"], row["quorum_lost"]) for row in rows]
+
+
+def test_what_had_no_quorum_without_him_does_not_simply_stand(told):
+    """D11: that it stands is refused; two overseers refer it, and two of the body of last resort say what becomes of it."""
+    listed = models.Affected.objects.filter(person=told.cast["councillor"]).order_by("entry")
+    assert ["referred", "overtaken"] == list(listed.values_list("disposition", flat=True))
+    assert "conflicts/affected/quorum" == told.steps["disposed"]["refused"]
 
 
 def test_strangers_sit_where_everybody_was_there(told):

@@ -8,6 +8,7 @@ from typing import Any
 
 from evenhand.harbour import papers
 from evenhand.harbour.playing import Play
+from evenhand.harbour.reviewing import dispose, review_of, waiting
 from evenhand.harbour.telling import Step, Telling
 from evenhand.procedure.contacting import enter_contact
 from evenhand.procedure.evidencing import supersede
@@ -160,6 +161,32 @@ def hasty(telling: Telling) -> Play:
     return scene
 
 
+def disposed(telling: Telling) -> Play | None:
+    """Overseers look at the vote of the one who became a respondent: without him there was no quorum, so it cannot stand."""
+    review = review_of(telling.organisation, telling.cast["councillor"], at=telling.at, chance=telling.chance)
+    if review is None:
+        raise LookupError("Nothing of the councillor is listed.")
+    [listed] = waiting(review)
+    because = "The motion was carried by eight of eight, and one of them has stood back since."
+    refused = dispose(review, listed, "overseers", "stands", reasons="It was carried by all who voted.")
+    if refused:
+        telling.refusals.append(refused)
+    told = "The vote on this motion is looked at by others, because one seat has to be counted anew."
+    dispose(review, listed, "overseers", "referred", reasons=because, told=told)
+    return review
+
+
+def overtaken(telling: Telling) -> Play | None:
+    """The body of last resort: the motion has had its whole effect, and nothing is left to undo (D11)."""
+    review = review_of(telling.organisation, telling.cast["councillor"], at=telling.at, chance=telling.chance)
+    if review is None:
+        raise LookupError("Nothing was referred.")
+    [listed] = waiting(review)
+    reasons = "The report was received on that evening and the session is over. There is nothing that a new vote could change."
+    dispose(review, listed, "reviewers", "overtaken", reasons=reasons)
+    return review
+
+
 def in_the_room(telling: Telling) -> Play:
     """The association says that this officer was in the room; the fact takes him off the seat, and another is called (S3)."""
     scene = telling.scene("case")
@@ -263,6 +290,8 @@ FIRST = (
     Step("hasty", 18, "14:00", hasty),
     Step("in_the_room", 19, "09:30", in_the_room),
     Step("settled", 26, "15:00", settled),
+    Step("disposed", 27, "10:00", disposed),
+    Step("disposed", 39, "10:00", overtaken),
     Step("strangers", 28, "11:00", strangers),
     Step("statement", 34, "15:00", stated),
     Step("recording", 41, "08:40", recorded),

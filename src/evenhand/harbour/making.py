@@ -28,6 +28,7 @@ from evenhand.procedure.asking import NotYours
 from evenhand.procedure.declaring import declare
 from evenhand.procedure.founding import Plan, adopt_later, found
 from evenhand.procedure.lapsing import lapse_everywhere
+from evenhand.procedure.lapsing_reviews import lapse_reviews
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.working import work
 from evenhand.rulebook.loading import loads
@@ -150,6 +151,7 @@ def _one_day(
         if following is not None:
             heapq.heappush(waiting, (following, next(number), course))
     lapse_everywhere(made.organisation, at=until, chance=chance.randbytes)
+    lapse_reviews(made.organisation, at=until, chance=chance.randbytes)
     for ident, person in models.Part.objects.filter(status="called", matter__over=False).values_list(
         "matter_id", "person"
     ):

@@ -12,6 +12,7 @@ from typing import Any
 from evenhand.casework.refusal import Refused
 from evenhand.harbour.people import People
 from evenhand.harbour.playing import Nobody, Play
+from evenhand.harbour.reviewing import dispose, review_of, waiting
 from evenhand.harbour.stories import FRAMED, HEARD, TEXTS, WARNED
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.opening import Party
@@ -21,6 +22,9 @@ from evenhand.store import models
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 
+WHY_IT_STANDS = "The other two had the same papers and gave the same reasons, each in their own words."
+WHY_OTHERS = "Without this vote there was none to decide with; others must look at it."
+LOOKED_AT = "This decision is looked at again by others, because a seat in it has to be counted anew."
 Course = Iterator[datetime]
 Act = Callable[[], object]
 
@@ -123,3 +127,11 @@ def decider(seed: Seed) -> Course:
     play.lodge("lodge")
     seed.shown["S2"] = play.ident
     yield from steps(play, tuple((act, role, 0) for act, role, _ in FRAMED))
+    yield (at := play.at + timedelta(days=13))
+    review = review_of(seed.organisation, most, at=at, chance=seed.chance)
+    for number, listed in enumerate(waiting(review) if review is not None else ()):
+        if review is None:
+            return
+        becomes = "re-decided" if number == 0 else "stands"
+        if dispose(review, listed, "overseers", becomes, reasons=WHY_IT_STANDS, told=LOOKED_AT):
+            dispose(review, listed, "overseers", "referred", reasons=WHY_OTHERS, told=LOOKED_AT)

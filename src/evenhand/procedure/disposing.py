@@ -43,6 +43,7 @@ def propose(
     at: datetime,
     chance: Chance,
     key: str = "",
+    sealing: bool = True,
 ) -> Done:
     """A reviewer proposes what becomes of a decision; it takes the place of what was proposed before.
 
@@ -57,7 +58,8 @@ def propose(
         row = _open_row(pen, review, ident)
         _propose(pen, row, part, disposition, reasons=clean(reasons), told=clean(told), tell=tell)
         done = keep(pen, key, review, person)
-    seal(organisation)
+    if sealing:
+        seal(organisation)
     return done
 
 
@@ -71,6 +73,7 @@ def queue(
     at: datetime,
     chance: Chance,
     key: str = "",
+    sealing: bool = True,
 ) -> Done:
     """Proposes in one act that every pivotal decision be reopened (G06). It disposes of none: a second reviewer answers each,
     with reasons for that decision. `Refused` where none of them can be queued."""
@@ -95,7 +98,8 @@ def queue(
                 "conflicts/affected/by", "You cannot propose this for any of them. Two others must see to it."
             )
         done = keep(pen, key, review, person)
-    seal(organisation)
+    if sealing:
+        seal(organisation)
     return done
 
 
@@ -115,6 +119,7 @@ def answer(
     at: datetime,
     chance: Chance,
     key: str = "",
+    sealing: bool = True,
 ) -> Done:
     """A reviewer agrees or disagrees with what is proposed; the last word of each counts until two agree, and that settles it.
 
@@ -143,7 +148,8 @@ def answer(
         if len(counted) >= 2:
             _settle(pen, row, proposal, part, counted, reasons)
         done = keep(pen, key, review, person)
-    seal(organisation)
+    if sealing:
+        seal(organisation)
     return done
 
 

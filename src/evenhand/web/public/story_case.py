@@ -96,6 +96,15 @@ APOLOGY = Chapter(
             "F08 M04",
         ),
         _of(
+            "disposed",
+            _("What he helped decide cannot simply stand"),
+            _(
+                "Two overseers from outside look at the motion. Without him there was no quorum: that it stands is "
+                "refused to them, and they refer it, with reasons. Silence would have done the same."
+            ),
+            "D10 D11",
+        ),
+        _of(
             "strangers",
             _("Everybody who could look at it was there"),
             _(
