@@ -4,7 +4,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,14 +84,14 @@ def begin(organisation: Organisation, plan: Plan, rules: Rulebook, *, at: dateti
     seal(organisation)
 
 
-def adopt(rules: Rulebook, source: str, *, published: datetime) -> None:
+def adopt(rules: Rulebook, source: str, *, published: datetime, in_force: date | None = None) -> None:
     """Keeps the text of a version of the rulebook; no matter can cite one that was not published by then (I03)."""
     models.Rulebook.objects.get_or_create(
         digest=rules.digest,
         defaults={
             "name": rules.id,
             "version": rules.version,
-            "in_force": rules.in_force or published.date(),
+            "in_force": in_force or rules.in_force or published.date(),
             "published": published,
             "source": source,
         },
@@ -142,10 +142,27 @@ As the retention section of the rulebook says. Erasing deletes the key of a matt
 
 
 @transaction.atomic
-def adopt_later(organisation: Organisation, rules: Rulebook, source: str, *, at: datetime, chance: Chance) -> None:
-    """A new version of the rulebook comes into force; open matters stay under the one they began under (I02, I10)."""
-    adopt(rules, source, published=at)
+def adopt_later(
+    organisation: Organisation,
+    rules: Rulebook,
+    source: str,
+    *,
+    at: datetime,
+    chance: Chance,
+    in_force: date | None = None,
+    said: Mapping[str, object] | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> None:
+    """Publishes a new version of the rulebook; open matters stay under the one they began under (I02, I10).
+
+    `adopting` asks first whether it may be. `said` is told of it besides, `reasons` why it is adopted with checks that fail.
+    """
+    adopt(rules, source, published=at, in_force=in_force)
     pen = Pen(organisation, at.astimezone(UTC), chance)
     file = models.Matter.objects.get(kind="organisation").ident
     pen.at = max(pen.at, models.Matter.objects.get(ident=file).last)
-    pen.note(file, "rulebook_adopted", {"body.rulebook": {"digest": rules.digest, "version": rules.version}})
+    about = {"digest": rules.digest, "version": rules.version, **(said or {})}
+    fields: dict[str, object] = {"body.rulebook": about}
+    if reasons:
+        fields["text.despite"] = "\n".join(f"{check}: {reason}" for check, reason in sorted(reasons.items()))
+    pen.note(file, "rulebook_adopted", fields)
