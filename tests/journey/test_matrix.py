@@ -43,6 +43,7 @@ MATTER = {
     "desk_matter": SITS | {"called": SHEET, "declared": SHEET},
     "desk_act": {"nobody": SIGN_IN, "gatekeepers": 200, "else": 404},
     "desk_step": {"nobody": SIGN_IN, "else": 404},
+    "desk_decision": {"nobody": SIGN_IN, "else": 404}, "desk_queue": {"nobody": SIGN_IN, "else": 404},
     "desk_vote": {"nobody": SIGN_IN, "gatekeepers": 200, "else": 404},
     "desk_sheet": {"nobody": SIGN_IN, "called": 200, "declared": 200, "else": 404},
     "desk_stand_back": SITS, "desk_letter": {"nobody": SIGN_IN, "else": 404}, "desk_receipts": SITS,
@@ -83,6 +84,7 @@ def address(name, **blanks) -> str:
         "step": "danger",  # a question of the complaint; no step of a matter is called so
         "act": "submit" if "portal" in name else "extend",
         "item": "0" * 32,
+        "ident": "0" * 32,
     } | blanks
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], EVERY[name])
 

@@ -33,6 +33,7 @@ KINDS = {
     "holds": "holds an office, or a role in a matter",
     "decided": "took part in a decision of the matter",
     "names": "the matter looks again at another one",
+    "aside": "stands aside from an office for a time",
     "open": "the matter is open: lodged, or admitted",
     "outside_contact": "was approached about the matter by somebody with no part in it",
     "public_statement": "spoke in public about the matter",

@@ -20,6 +20,7 @@ from evenhand.store import books, models
 from evenhand.store.querying import query
 
 OFFICE = "office:"
+ASIDE = "You stand aside from this office for the time being. Leave a change of the rules to the others."
 MEANWHILE = "A challenge of you is open. Until it is ruled on, you do not act in this matter."
 
 
@@ -105,7 +106,16 @@ def holds(person: str, office: str, at: datetime) -> bool:
 def pool_of(pen: Pen, role: str) -> list[str]:
     """Who is eligible for a seat of a role by office, before anybody is conflicted."""
     groups: Iterable[str] = pen.rules.roles[role].groups or (role,)
-    return sorted({person for group in groups for person in holders(group, pen.at)})
+    eligible = {person for group in groups for person in holders(group, pen.at)}
+    return sorted(eligible - standing_aside_from({role, *groups}, pen.at))
+
+
+def standing_aside_from(offices: Iterable[str], at: datetime) -> set[str]:
+    """Who stands aside from one of these offices at an instant (M01)."""
+    day = at.date().isoformat()
+    named = [f"{OFFICE}{office}" for office in offices]
+    aside = models.Fact.objects.filter(kind="aside", b__in=named, since_hi__lte=day, withdrawn=None)
+    return set(aside.exclude(until_lo__lte=day).values_list("a", flat=True))
 
 
 def challenges_of(row: models.Matter, person: str) -> list[models.Matter]:
@@ -134,6 +144,9 @@ def refuse_conflict(pen: Pen, row: models.Matter, part: models.Part, act: str, *
     """
     if part.kind == "party":
         return
+    changes_rules = bool(row.book and books.running(row.rulebook, row.book).book.rules)
+    if changes_rules and part.person in standing_aside_from({part.role}, pen.at):
+        raise Refused("conflicts/aside", ASIDE)
     if challenges_of(row, part.person):
         raise Refused("conflicts/challenge/meanwhile", MEANWHILE)
     found = against(pen, row, part.person, act, part.role)

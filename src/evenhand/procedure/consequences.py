@@ -4,7 +4,7 @@
 from evenhand.casework.acts import MISSED, Act
 from evenhand.casework.matter import Matter
 from evenhand.casework.routes import kind_of
-from evenhand.procedure import doubting, seating, writing
+from evenhand.procedure import doubting, seating, standing_aside, writing
 from evenhand.procedure.pen import Pen
 from evenhand.store import books, models
 
@@ -31,6 +31,9 @@ def after(pen: Pen, matter: str, act: Act, before: Matter) -> None:
     if row.told and _just_told(pen, row) and not any(fact.at_start for fact in book.book.facts.values()):
         for person in row.parts.filter(role="respondent").exclude(person="").values_list("person", flat=True):
             doubting.reconsider(pen, person, because="became a respondent", always=True, case=row.ident)
+            standing_aside.begin_aside(pen, person, case=row.ident)
+    if row.over:
+        standing_aside.end_with_case(pen, row.ident)
 
 
 def _in_what_it_names(pen: Pen, row: models.Matter, act: Act) -> None:

@@ -20,7 +20,7 @@ from evenhand.procedure.lapsing_reviews import after_disposing, enter_owed, make
 from evenhand.procedure.naming import name_of
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep, repeated
-from evenhand.procedure.review_rows import Proposal, Row, check_member, row_of, rows_of
+from evenhand.procedure.review_rows import TELL, Proposal, Row, check_member, row_of, rows_of
 from evenhand.store import models
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
@@ -48,7 +48,8 @@ def propose(
     """A reviewer proposes what becomes of a decision; it takes the place of what was proposed before.
 
     `told` is what the parties of that decision read, with a disposition that touches it or where the reviewers so decide
-    (`tell`). `NotYours` for who has no seat in the review, `Refused` where it is not open.
+    (`tell`); `TELL` in the place of a disposition tells them now and leaves the rest open. `NotYours` for who has no seat in
+    the review, `Refused` where it is not open.
     """
     with transaction.atomic():
         again = repeated(key, person)
@@ -191,11 +192,12 @@ def _propose(
     queued: bool = False,
 ) -> None:
     check_member(pen, row, part)
-    _checked(row, disposition, reasons, (part.person, ""))
-    tell = tell or disposition in TOUCHES
+    # The second person is not known yet; that there is one is asked again when it is settled.
+    _checked(row, "overtaken" if disposition == TELL else disposition, reasons, (part.person, ""))
+    tell = tell or disposition in (*TOUCHES, TELL)
     if tell:
         _neutral(pen, row, told)
-    if not row.listed.due:
+    if not row.listed.due and disposition != TELL:
         make_due(pen, row, because="taken up")
     about = {
         "ident": row.listed.ident, "proposal": pen.hex(), "disposition": disposition, "tell": tell, "queued": queued,
@@ -245,6 +247,9 @@ def _settle(
 ) -> None:
     # Reasons are per decision: of what was queued with others, those of whoever looked at this one.
     words = reasons if proposal.queued else proposal.reasons
+    if proposal.disposition == TELL:
+        telling.tell(pen, row.matter, row.entry, proposal.told)
+        return
     _checked(row, proposal.disposition, words, tuple(one.person for one in counted))
     opened = reopen(pen, row, counted, proposal.told) if proposal.disposition == "re-decided" else ""
     about = {

@@ -5,7 +5,7 @@ A page that counts first and filters later tells how many matters there are; her
 itself. Reading the content of a matter from a seat is entered once a sitting (L02).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -35,8 +35,10 @@ from evenhand.store.querying import query
 
 REVIEW = "affected"
 """The kind of the matters in which the oversight body looks at decisions that are in doubt."""
-NO_PAGE = Q(book="") & ~Q(kind=REVIEW)
-NO_PAGE_OF = Q(matter__book="") & ~Q(matter__kind=REVIEW)
+ASIDE = "aside"
+"""The kind of those in which the holder of an office stands aside from it for a time (M01)."""
+NO_PAGE = Q(book="") & ~Q(kind__in=(REVIEW, ASIDE))
+NO_PAGE_OF = Q(matter__book="") & ~Q(matter__kind__in=(REVIEW, ASIDE))
 SITTING = timedelta(hours=8)
 """Within this time one reader's reading of one matter is one reading."""
 
@@ -166,19 +168,22 @@ def open_sheet(organisation: Organisation, slug: str, person: str) -> tuple[mode
     return row, part, [name_in(organisation, one) for one in parties]
 
 
-def open_review(organisation: Organisation, slug: str, person: str) -> list[tuple[models.Affected, Mapping[str, Any]]]:
-    """The decisions of a review, pivotal first, each with what its entry says; for the oversight body alone. `NotYours`."""
+def open_review(organisation: Organisation, slug: str, person: str, *, at: datetime) -> models.Part:
+    """The seat of a reviewer in a review, for them alone. `NotYours` for everybody else, and for who is barred meanwhile."""
     row = models.Matter.objects.filter(slug=slug, kind=REVIEW).first()
-    if row is None or part_of(row, person) is None:
+    part = part_of(row, person) if row is not None else None
+    if row is None or part is None or part.kind != "seat":
         raise NotYours
-    listed = row.affected.order_by("rank", "ident")
-    return [(one, said(models.Entry.objects.get(id=one.entry), organisation.keyring)) for one in listed]
+    asked: dict[str, Any] = {"matter": row.ident, "act": "see", "role": part.role, "at": at, "known": at}
+    if bar_against(query, books.in_force(at), person=person, **asked) is not None:
+        raise NotYours
+    return part
 
 
 def my_parts(person: str) -> "QuerySet[models.Part]":
     """The parts of a person in matters that they may read, soonest due first."""
     parts = models.Part.objects.filter(person=person, status__in=("party", "sits")).exclude(NO_PAGE_OF)
-    parts = parts.exclude(role="respondent", matter__told=False)
+    parts = parts.exclude(role="respondent", matter__told=False).exclude(kind="party", matter__kind=ASIDE)
     return parts.select_related("matter").order_by("matter__over", "matter__due", "matter__ident")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from evenhand.procedure import doubting
+from evenhand.procedure import doubting, standing_aside
 from evenhand.procedure.pen import Pen
 from evenhand.store import models
 from evenhand.store.keys import Chance
@@ -106,6 +106,7 @@ def change_person(pen: Pen, person: str, record: Mapping[str, str]) -> None:
 def record_fact(organisation: Organisation, person: str, *, at: datetime, chance: Chance, **said: str) -> str:
     """Records one fact about a person (see `fact`) and returns its identifier. What it puts in doubt is listed with it."""
     pen = Pen(organisation, at.astimezone(UTC), chance)
+    standing_aside.refuse_appointment(pen, said)
     one = fact(pen, a=person, **said)
     record_facts(pen, person, [one])
     for known in dict.fromkeys((person, one["b"])):  # a tie binds at both ends

@@ -22,6 +22,10 @@ IN_WORDS = frozenset(("grounds", "reasons", "statement", "notice"))
 """What an act that reopens may carry: words of those who reopen, and the notice, which is filled in."""
 
 
+TELL = "tell"
+"""In the place of a disposition: that the parties are told now, and what becomes of the decision is said later."""
+
+
 @dataclass
 class Proposal:
     """The last thing proposed about a decision, and the last word of each member on it: True where they agree."""
@@ -158,6 +162,8 @@ def _read(rows: Mapping[str, Row], entry: models.Entry, fields: Mapping[str, Any
         proposal = rows[about["ident"]].proposal
         if proposal is not None and proposal.ident == about["proposal"]:
             proposal.words[entry.by] = about["agrees"]
+            if proposal.disposition == TELL and len(proposal.agreed) >= 2:
+                rows[about["ident"]].proposal = None  # it is done, and what becomes of the decision is open
     elif name == "disposition_recorded" and "body.disposition" in fields:
         rows[fields["body.disposition"]["ident"]].recorded = {**fields, "at": entry.at, "n": entry.n}
     elif name == "decision_due" and "body.due" in fields:

@@ -17,6 +17,7 @@ from evenhand.procedure.lapsing import lapse_everywhere
 from evenhand.procedure.lapsing_reviews import lapse_reviews
 from evenhand.procedure.naming import record_of
 from evenhand.procedure.publishing import publish_when_due
+from evenhand.procedure.standing_aside import lapse_asides
 from evenhand.procedure.terms import pass_on_ended
 from evenhand.store import models
 from evenhand.store.keys import Chance
@@ -50,6 +51,7 @@ def work(organisation: Organisation, *, at: datetime, chance: Chance) -> Worked:
     done = Worked()
     done.lapses = lapse_everywhere(organisation, at=at, chance=chance)
     done.lapses += lapse_reviews(organisation, at=at, chance=chance)
+    done.lapses += lapse_asides(organisation, at=at, chance=chance)
     done.seats = pass_on(organisation, at=at, chance=chance)
     done.seats += pass_on_ended(organisation, at=at, chance=chance)
     _outbox(organisation, at, done)

@@ -7,6 +7,7 @@ from typing import Any
 from evenhand.store import models
 from evenhand.store.keys import Keyring
 from evenhand.store.write.parts import Does
+from evenhand.store.write.register import write_fact
 
 Said = Mapping[str, Any]
 
@@ -111,6 +112,17 @@ def _closed(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     models.Matter.objects.filter(ident=entry.matter).update(over=True)
 
 
+def _stands_aside(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+    for fact in said["person.facts"]:
+        write_fact(entry, fact)
+
+
+def _aside_over(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+    about = said["body.aside"]
+    models.Fact.objects.filter(ident=about["ident"]).update(until_lo=about["until"], until_hi=about["until"])
+    models.Matter.objects.filter(ident=entry.matter).update(over=True)
+
+
 DOES: dict[str, Does] = {
     "proposal_made": _proposed,
     "proposal_fell": _fell,
@@ -126,4 +138,6 @@ DOES: dict[str, Does] = {
     "disposition_recorded": _disposed,
     "decision_due": _fell_due,
     "review_closed": _closed,
+    "aside_begun": _stands_aside,
+    "aside_ended": _aside_over,
 }

@@ -22,12 +22,13 @@ from evenhand.casework.phrases_words import (
 )
 from evenhand.casework.running_book import RunningBook
 from evenhand.procedure.opening import enters_as
-from evenhand.procedure.reading import REVIEW, my_calls, my_parts
+from evenhand.procedure.reading import ASIDE, REVIEW, my_calls, my_parts
+from evenhand.procedure.standing_aside import asides_of
 from evenhand.rulebook.model import Stage
 from evenhand.store import books, models, states
 from evenhand.web import clock
 from evenhand.web.accounts.access import desk_only, reader
-from evenhand.web.desk import reviewing
+from evenhand.web.desk import aside, disposing, reviewing
 from evenhand.web.matter import acting, steps, views
 from evenhand.web.matter import evidence as evidence_pages
 from evenhand.web.matter.door import Door
@@ -53,6 +54,14 @@ def due(request: HttpRequest) -> HttpResponse:
         "today": clock.now(),
         "votes": [_vote(one) for one in waiting],
         "rows": [_row(part) for part in seats],
+        "asides": [
+            {
+                "url": DOOR.url("matter", one.matter.slug),
+                "office": role_title(one.office, translate=gettext).lower(),
+                "until": date.fromisoformat(one.until),
+            }
+            for one in asides_of(person, clock.now())
+        ],
         "door": DOOR,
         "enters": bool(enters_as(person, clock.now())),
     }
@@ -79,11 +88,14 @@ def _vote(one: models.Proposal) -> dict[str, Any]:
 
 def _row(part: models.Part) -> dict[str, Any]:
     matter = part.matter
-    if matter.kind == REVIEW:
+    if matter.kind in (REVIEW, ASIDE):
+        due = reviewing.next_day(matter)
         return {
             "url": DOOR.url("matter", matter.slug), "code": matter.code, "role": role_title(part.role).lower(),
-            "stage": gettext("decisions in doubt"), "says": "", "last": None, "due": "", "clock": None,
-            "group": gettext("Without a limit"), "late": False, "over": False, "outcome": "",
+            "stage": gettext("decisions in doubt") if matter.kind == REVIEW else gettext("standing aside from an office"),
+            "says": "", "last": due, "due": day_words(due, translate=gettext) if due else "", "clock": None,
+            "group": _grouped(due, clock.now().date()), "late": bool(due and due < clock.now().date()),
+            "over": matter.over, "outcome": "",
         }  # fmt: skip
     book = books.running(matter.rulebook, matter.book)
     now = clock.now()
@@ -114,10 +126,14 @@ def _clock(book: RunningBook, state: Matter, last: date, now: datetime) -> dict[
 
 
 def _group(book: RunningBook, last: date | None, now: datetime) -> str:
+    return _grouped(last, book.calendar.local_day(now))
+
+
+def _grouped(last: date | None, today: date) -> str:
     """Under which heading of the docket something stands."""
     if last is None:
         return gettext("Without a limit")
-    left = (last - book.calendar.local_day(now)).days
+    left = (last - today).days
     if left <= 0:
         return gettext("Today") if left == 0 else gettext("Late")
     return gettext("Within a week") if left <= 7 else gettext("Later")
@@ -160,10 +176,24 @@ def _within(stage: Stage) -> str:
 
 @desk_only
 def matter(request: HttpRequest, slug: str) -> HttpResponse:
-    """One matter, or the list of decisions that are in doubt."""
+    """One matter, the list of decisions that are in doubt, or a standing aside."""
     if reviewing.is_review(slug):
         return reviewing.review_page(request, DOOR, slug)
+    if aside.is_aside(slug):
+        return aside.aside_page(request, DOOR, slug)
     return views.matter_page(request, DOOR, slug)
+
+
+@desk_only
+def decision(request: HttpRequest, slug: str, ident: str) -> HttpResponse:
+    """One decision of a review."""
+    return disposing.decision_page(request, DOOR, slug, ident)
+
+
+@desk_only
+def queue(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that turned on one vote, queued for reopening."""
+    return disposing.queue_page(request, DOOR, slug)
 
 
 @desk_only

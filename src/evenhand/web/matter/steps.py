@@ -31,6 +31,7 @@ from evenhand.web.matter.door import Door, has_read, opened_or_404
 MODULES: tuple[str, ...] = (
     "steps_parties",
     "steps_linked",
+    "steps_review",
 )
 """The modules of this package that have steps, each with a tuple `STEPS`, in the order in which they are listed."""
 DRAFT = "draft of {slug} step {step}"
