@@ -29,6 +29,21 @@ class Review:
         self.at = self.second.at
         self.ident = models.Matter.objects.get(kind="affected", names="").ident
 
+    @classmethod
+    def of(cls, made: SimpleNamespace, person: str) -> "Review":
+        """The review of somebody who became a respondent already."""
+        found = cls.__new__(cls)
+        found.made, found.person = made, person
+        found.ident = models.Matter.objects.get(kind="affected", names="").ident
+        found.at = found.matter.last
+        found.first = Case(made, at=found.at)
+        return found
+
+    @property
+    def rows(self) -> list[Row]:
+        """Everything that is listed, as it stands."""
+        return rows_of(self.made.organisation, self.matter)
+
     @property
     def matter(self) -> models.Matter:
         """Its row."""
