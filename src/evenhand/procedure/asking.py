@@ -49,5 +49,10 @@ class Changed(Exception):
         super().__init__("Somebody acted on this matter while you were writing. See what changed, and send it again.")
         self.since = since
 
+    @property
+    def sentence(self) -> str:
+        """What to do now."""
+        return str(self)
+
 
 __all__ = ["Asked", "Changed", "Done", "NotYours", "Refused"]

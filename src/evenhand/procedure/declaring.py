@@ -15,6 +15,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.conflicts.grounds import conflicts_of
 from evenhand.procedure import doubting, lapsing, seating
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import called_part, judge_of, locked, part_of, waiting_on
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep, repeated
@@ -38,6 +39,7 @@ def begin(organisation: Organisation, ident: str, *, at: datetime, chance: Chanc
     return pen
 
 
+@once_more
 def read_sheet(organisation: Organisation, ident: str, person: str, *, at: datetime, chance: Chance) -> models.Part:
     """Whoever is called reads the conflict sheet; recorded once. `NotYours` for everybody else."""
     with transaction.atomic():
@@ -54,6 +56,7 @@ def read_sheet(organisation: Organisation, ident: str, person: str, *, at: datet
     return part
 
 
+@once_more
 def declare(
     organisation: Organisation,
     ident: str,
@@ -126,6 +129,7 @@ def to_answer(row: models.Matter, part: models.Part, *, at: datetime) -> tuple[s
     return tuple(sorted({one.category for one in found if one.waits}))
 
 
+@once_more
 def stand_back(
     organisation: Organisation,
     ident: str,

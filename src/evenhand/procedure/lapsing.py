@@ -10,6 +10,7 @@ from evenhand.casework.evolving import evolve
 from evenhand.casework.lapsing import lapses
 from evenhand.casework.running_book import RunningBook
 from evenhand.procedure import consequences
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import locked
 from evenhand.procedure.pen import Pen
 from evenhand.store import books, models, states
@@ -47,6 +48,7 @@ def lapse_everywhere(organisation: Organisation, *, at: datetime, chance: Chance
         entered += _one(organisation, row.ident, now, chance)
 
 
+@once_more
 @transaction.atomic
 def _one(organisation: Organisation, ident: str, now: datetime, chance: Chance) -> int:
     row = locked(ident)

@@ -20,6 +20,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.casework.ways_in import entering_roles, organisation_role, respondent_role
 from evenhand.procedure import consequences, doubting, retaliation, seating
 from evenhand.procedure.asking import Asked, Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import holders
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep, repeated
@@ -49,6 +50,7 @@ class Party:
     acts: bool = True
 
 
+@once_more
 def lodge(
     organisation: Organisation,
     asked: Asked,

@@ -9,7 +9,7 @@ is safe on the disk. Whoever has no part in the matter is told the same as if th
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from evenhand.casework.acts import Act, Request
 from evenhand.casework.deciding import decide
@@ -18,6 +18,7 @@ from evenhand.casework.running_book import RunningBook
 from evenhand.casework.standing import BOOK
 from evenhand.procedure import consequences, lapsing
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import locked, part_of, refuse_conflict
 from evenhand.procedure.confiding import CONFIDED
 from evenhand.procedure.pen import Pen
@@ -39,11 +40,7 @@ def perform(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
     """
     if asked.matter is None:
         raise ValueError("A matter is opened by `opening.lodge`.")
-    try:
-        done, refused = _in_one_transaction(organisation, asked, at.astimezone(UTC), chance)
-    except IntegrityError:
-        # The number of the entry was taken: on PostgreSQL two requests can come as far as this at one time.
-        raise Changed(since_seen(asked.matter or "", asked.seen or 0)) from None
+    done, refused = _in_one_transaction(organisation, asked, at.astimezone(UTC), chance)
     if sealing:
         seal(organisation)
     if refused is not None:
@@ -51,6 +48,7 @@ def perform(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
     return done
 
 
+@once_more
 @transaction.atomic
 def _in_one_transaction(
     organisation: Organisation, asked: Asked, at: datetime, chance: Chance

@@ -18,6 +18,7 @@ from evenhand.casework.deciding import decide
 from evenhand.casework.refusal import Refused
 from evenhand.procedure import consequences
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import has_vote, may_of, part_of, refuse_conflict
 from evenhand.procedure.declaring import begin
 from evenhand.procedure.pen import Pen
@@ -32,6 +33,7 @@ from evenhand.store.sealing import seal
 Choice = Literal["for", "against", "abstain"]
 
 
+@once_more
 def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: Chance, sealing: bool = True) -> Done:
     """A member of a body proposes an act, with what it is to carry; that is their vote for it.
 
@@ -85,6 +87,7 @@ def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
     return done
 
 
+@once_more
 def vote(
     organisation: Organisation,
     proposal: str,

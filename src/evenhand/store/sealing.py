@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 
 from evenhand.record.files.log import Log
@@ -24,6 +24,10 @@ from evenhand.store.trouble import Trouble
 ADVISORY = 0x45564E48
 """Whoever holds this lock of the database seals."""
 GROUP = 1000
+
+
+class Unsealed(Trouble):
+    """What was committed is not in the log yet, because the database was too busy."""
 
 
 class Torn(Trouble):
@@ -46,17 +50,24 @@ def seal(organisation: Organisation, *, then: Callable[[Log], None] | None = Non
     """Seals every committed entry and publishes a checkpoint over them; returns the size of the log.
 
     `then` is done with the open log before it is closed, as a publication is. `Torn` where the log in files is longer than
-    the database or holds other entries: nothing is signed then.
+    the database or holds other entries: nothing is signed then. `Unsealed` where the database is too busy for it: what was
+    committed stays, and the next one seals it.
     """
     if connection.in_atomic_block:
         raise RuntimeError("Nothing is sealed before it is committed; seal after the transaction.")
-    with one_sealer(organisation):
-        _number()
-        with Log.open(organisation.log) as log:
-            _append(log)
-            if then is not None:
-                then(log)
-            return log.size
+    try:
+        with one_sealer(organisation):
+            _number()
+            with Log.open(organisation.log) as log:
+                _append(log)
+                if then is not None:
+                    then(log)
+                return log.size
+    except OperationalError as trouble:
+        # Not as it came: whoever tries again what was undone would do again what is done.
+        raise Unsealed(
+            f"What was done is kept and waits to be sealed ({trouble}); run “evenhand work --once”."
+        ) from None
 
 
 def _number() -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from evenhand.casework.phrases_words import act_title, role_title, title_of
 from evenhand.casework.refusal import Refused
-from evenhand.procedure.asking import NotYours
+from evenhand.procedure.asking import Changed, NotYours
 from evenhand.procedure.declaring import CATEGORIES, declare, read_sheet, stand_back, to_answer
 from evenhand.procedure.exporting import receipts_of
 from evenhand.procedure.reading import open_sheet
@@ -87,7 +87,7 @@ def vote_page(request: HttpRequest, door: Door, slug: str, proposal: str) -> Htt
                     at=clock.now(),
                     chance=secrets.token_bytes,
                 )
-            except Refused as refused:
+            except (Changed, Refused) as refused:
                 problem = gettext(refused.sentence)
             except NotYours:
                 raise Http404 from None
@@ -150,7 +150,7 @@ def sheet_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
         read_sheet(here(), row.ident, who.person, at=clock.now(), chance=secrets.token_bytes)
     except NotYours:
         raise Http404 from None
-    except Refused as refused:
+    except (Changed, Refused) as refused:
         problem = gettext(refused.sentence)
     context = {
         "row": row,
@@ -184,7 +184,7 @@ def stand_back_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse
                 at=clock.now(),
                 chance=secrets.token_bytes,
             )
-        except Refused as refused:
+        except (Changed, Refused) as refused:
             problem = gettext(refused.sentence)
         else:
             return HttpResponseRedirect(door.url("due"))
