@@ -36,9 +36,10 @@ def test_somebody_without_a_name_comes_back_with_a_code(doors):
     code = re.search(r'class="mono">([a-z ]+)<', sent.content.decode())[1]
     assert 7 == len(code.split())
     again = Client()
-    assert 302 == again.post("/code/", {"code": code}).status_code
-    page = again.get("/portal/").content.decode()
-    assert models.Matter.objects.get(kind="discipline").code in page
+    row = models.Matter.objects.get(kind="discipline")
+    landed = again.post("/code/", {"code": code}, follow=True)
+    assert f"/portal/m/{row.slug}/" == landed.request["PATH_INFO"]
+    assert row.code in again.get("/portal/").content.decode()
 
 
 def test_a_member_complains_under_their_name(doors):
@@ -122,3 +123,52 @@ def test_the_first_page_leads_to_a_complaint_without_signing_in(doors):
     page = Client().get("/").content.decode()
     url = re.search(r'<a href="([^"]+)">Complain</a>', page)[1]
     assert 200 == Client().get(url).status_code
+
+
+def test_the_code_is_in_the_session_as_soon_as_the_complaint_is_entered(doors, monkeypatch):
+    """The first press may still be signing while the second is led to the code: it must be there, or nobody has it (A02)."""
+    browser = Client(raise_request_exception=False)
+    answer(browser)
+
+    def broken(organisation):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("evenhand.web.portal.complaining.seal", broken)
+    assert 500 == browser.post("/portal/complain/check/").status_code
+    page = browser.get("/portal/complain/done/").content.decode()
+    assert 7 == len(re.search(r'class="mono">([a-z ]+)<', page)[1].split())
+
+
+def test_two_presses_at_one_time_leave_one_complaint(doors, monkeypatch):
+    """Both came as far as the key: the second finds it taken, and is led to the code of the first."""
+    browser = Client()
+    answer(browser)
+    saved = dict(browser.session["complaint"])
+    assert 302 == browser.post("/portal/complain/check/").status_code
+    code = browser.session["complained"]["code"]
+    again = browser.session
+    again["complaint"] = saved
+    again.save()
+    monkeypatch.setattr("evenhand.web.portal.complaining.repeated", lambda key, person: None)
+    assert "/portal/complain/done/" == browser.post("/portal/complain/check/").headers["Location"]
+    assert (1, code) == (models.Matter.objects.filter(kind="discipline").count(), browser.session["complained"]["code"])
+
+
+def test_a_day_alone_is_shown_as_it_was_typed(doors):
+    """A month of nought would look like something that they had typed."""
+    browser = Client()
+    for step in ("danger", "whom", "account", "harmed"):
+        browser.post(f"/portal/complain/{step}/", ANSWERS[step])
+    day = {"conduct.day": "7", "conduct.month": "", "conduct.year": ""}
+    page = browser.post("/portal/complain/about/", {**day, "holder": "none"}).content.decode()
+    values = re.findall(r'name="conduct\.(day|month|year)" value="([^"]*)"', page)
+    assert [("day", "7"), ("month", ""), ("year", "")] == values
+
+
+def test_a_text_of_five_megabytes_gets_an_answer(doors):
+    """Hostile input: no crash, and nothing of it is kept."""
+    browser = Client(raise_request_exception=False)
+    for step in ("danger", "whom"):
+        browser.post(f"/portal/complain/{step}/", ANSWERS[step])
+    said = browser.post("/portal/complain/account/", {"account": "x" * 5_000_000})
+    assert 400 <= said.status_code < 500

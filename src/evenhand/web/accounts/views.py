@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from evenhand.procedure.reading import my_parts
 from evenhand.web import clock
 from evenhand.web.accounts import codes, links
 from evenhand.web.accounts.access import end_sessions, has_factor, reader, signed_in_only
@@ -79,9 +80,15 @@ def receipt_code(request: HttpRequest) -> HttpResponseBase:
             return tried_too_often
         account = codes.account_of(form.cleaned_data["code"])
         if account is not None:
-            return enter(request, account, method="code")
+            return enter(request, account, method="code", to=_own_matter(account))
         form.add_error("code", gettext("No matter has this code. Check each word and their order, and try again."))
     return render(request, "accounts/code.html", {"form": form})
+
+
+def _own_matter(account: Account) -> str:
+    """Where whoever came by a code wants to be: in their matter, or in the list if there are several."""
+    slugs = list(my_parts(account.person).filter(kind="party").values_list("matter__slug", flat=True)[:2])
+    return reverse("portal_matter", args=slugs) if len(slugs) == 1 else reverse("portal_due")
 
 
 @never_cache

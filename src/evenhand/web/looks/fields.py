@@ -175,8 +175,8 @@ def gathered(post: Mapping[str, Any], lists: Iterable[tuple[str, list[Any]]]) ->
         day, month, year = (str(post.get(f"{stem}.{part}", "")).strip() for part in DAY)
         for part in DAY:
             found.pop(f"{stem}.{part}", None)
-        # What was left empty stays empty: a nought in it would look like something that was typed.
-        month, day = (f"{part:0>2}" if part else "" for part in (month, day))
+        if day and month and year:  # what is not whole stays as it was typed: a nought would look like something typed
+            month, day = f"{month:0>2}", f"{day:0>2}"
         found[stem] = [f"{year}-{month}-{day}"] if day or month or year else []
     return found
 
