@@ -4,6 +4,7 @@
 import pytest
 
 from evenhand.store import models
+from tests.journey.playing import Play
 from tests.journey.test_in_chromium import Look, here, looks
 from tests.web.conftest import site, window
 
@@ -64,3 +65,26 @@ def test_a_letter_is_entered_without_a_script(window, doors):
     look.page.get_by_role("button", name="Enter it").click()
     look.page.wait_for_url("**/done/")
     assert 1 == models.Matter.objects.filter(kind="discipline").count()
+
+
+def test_the_steps_of_the_office_have_no_barrier(window, doors):
+    """Naming somebody, looking up a membership and linking: full, with a mistake, and with what was found."""
+    found, play = [], Play(doors)
+    play.declare()
+    for _ in range(5):
+        other = Play(doors.later(minutes=1))
+        other.declare()
+    mine, url = play.sitting("case_officer")[0].person, f"/desk/m/{play.row.slug}/"
+    for look in looks(window, doors, found):
+        look.as_(mine).at(url, "desk-matter-arrived")
+        for name in ("name-party", "membership", "link"):
+            look.at(f"{url}step/{name}/", f"step-{name}")
+            if name != "membership":
+                look.send(f"step-{name}-error")
+                assert look.page.title().startswith("Error: ")
+    look.at(f"{url}step/name-party/", "step-name-party")
+    look.page.locator("input[name=role]").last.check()
+    look.page.locator("input[name=who]").fill("Nobody Knows")
+    look.send("step-name-party-refused")
+    assert "not in the register" in look.page.locator(".problems").inner_text()
+    assert [] == found
