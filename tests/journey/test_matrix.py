@@ -48,6 +48,8 @@ MATTER = {
     "desk_sheet": {"nobody": SIGN_IN, "called": 200, "declared": 200, "else": 404},
     "desk_stand_back": SITS, "desk_letter": {"nobody": SIGN_IN, "else": 404}, "desk_receipts": SITS,
     "desk_evidence": SITS, "desk_item": {"nobody": SIGN_IN, "else": 404}, "desk_serve": {"nobody": SIGN_IN, "else": 404},
+    "desk_item_about": {"nobody": SIGN_IN, "else": 404}, "portal_item_about": {"nobody": SIGN_IN, "else": 404},
+    "desk_messages": {"nobody": SIGN_IN, "case_officer": 200, "else": 404}, "portal_messages": BOTH, "portal_companion": BOTH,
     "portal_matter": BOTH, "portal_act": {"nobody": SIGN_IN, "complainant": 200, "else": 404},
     "portal_step": {"nobody": SIGN_IN, "else": 404},
     "portal_letter": {"nobody": SIGN_IN, "complainant": 200, "else": 404}, "portal_receipts": BOTH,

@@ -36,12 +36,14 @@ RULE = "messages"
 
 @dataclass(frozen=True)
 class Message:
-    """One message as its reader sees it. `mine`: sent by the reader, or from their seat; `side` is the party's pseudonym."""
+    """One message as its reader sees it. `mine`: from the reader's side of the two; `side` is the party's pseudonym,
+    `office` the role of the seat."""
 
     entry: models.Entry
     words: str
     mine: bool
     side: str
+    office: str
 
 
 def send(
@@ -126,8 +128,9 @@ def messages(opened: Opened) -> list[Message]:
 
 def _as_message(line: Line, seats: Collection[str], for_seat: bool) -> Message:
     from_seat = line.entry.by in seats
-    side = str(line.said["body.message"]["to"]) if from_seat else line.entry.by
-    return Message(line.entry, str(line.said["text.message"]), from_seat == for_seat, side)
+    to = str(line.said["body.message"]["to"])
+    side, office = (to, line.entry.role) if from_seat else (line.entry.by, to)
+    return Message(line.entry, str(line.said["text.message"]), from_seat == for_seat, side, office)
 
 
 def tell(pen: Pen, row: models.Matter, goal: str, entry: models.Entry) -> None:

@@ -23,5 +23,7 @@ urlpatterns = [
     path("m/<slug:slug>/receipts/", views.receipts, name="desk_receipts"),
     path("m/<slug:slug>/evidence/", views.evidence, name="desk_evidence"),
     path("m/<slug:slug>/evidence/<slug:item>/", views.item, name="desk_item"),
+    path("m/<slug:slug>/evidence/<slug:item>/about/", views.item_about, name="desk_item_about"),
+    path("m/<slug:slug>/messages/", views.messages, name="desk_messages"),
     path("m/<slug:slug>/evidence/<slug:item>/give/", views.serve, name="desk_serve"),
 ]

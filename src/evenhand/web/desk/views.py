@@ -31,6 +31,8 @@ from evenhand.web.accounts.access import desk_only, reader
 from evenhand.web.desk import aside, disposing, reviewing
 from evenhand.web.matter import acting, steps, views
 from evenhand.web.matter import evidence as evidence_pages
+from evenhand.web.matter import item as item_pages
+from evenhand.web.matter import messages as message_pages
 from evenhand.web.matter.door import Door
 
 DOOR = Door("desk", "evenhand/desk.html", (("due", _("Due")), ("matters", _("Matters")), ("rules", _("Rules"))), True)
@@ -254,3 +256,15 @@ def item(request: HttpRequest, slug: str, item: str) -> HttpResponseBase:
 def serve(request: HttpRequest, slug: str, item: str) -> HttpResponse:
     """Gives an item to a party."""
     return evidence_pages.serve_item(request, DOOR, slug, item)
+
+
+@desk_only
+def item_about(request: HttpRequest, slug: str, item: str) -> HttpResponse:
+    """What is known of one item of evidence, and who had it."""
+    return item_pages.item_page(request, DOOR, slug, item)
+
+
+@desk_only
+def messages(request: HttpRequest, slug: str) -> HttpResponse:
+    """The messages of a matter."""
+    return message_pages.messages_page(request, DOOR, slug)

@@ -90,6 +90,7 @@ def _show(
         "problems": problems_of(shown),
         "key": secrets.token_hex(16),
         "seat": opened.part.kind == "seat",
+        "hands_in": opened.part.role != COMPANION,
     }
     return render(request, "matter/evidence.html", door.context(request, **context), status=status)
 
@@ -114,6 +115,7 @@ def _item(opened: Opened, door: Door, choice: Any) -> dict[str, Any]:
         "source": about["person.item"]["source"],
         "handed": handed if opened.part.kind == "seat" else [],
         "url": door.url("item", opened.row.slug, row.ident),
+        "about": door.url("item_about", opened.row.slug, row.ident),
         "serve": door.url("serve", opened.row.slug, row.ident) if opened.part.kind == "seat" else "",
     }
 

@@ -30,6 +30,7 @@ from evenhand.procedure.exporting import may_read
 from evenhand.procedure.reading import Line, Opened, readers_of
 from evenhand.procedure.relying import choices_for
 from evenhand.web.matter.arrived import context_of_arrival
+from evenhand.web.matter.between import beside
 from evenhand.web.matter.door import Door
 from evenhand.web.matter.linked import links_of, shut_ways
 from evenhand.web.matter.steps import steps_for
@@ -113,6 +114,7 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
         "items": [one.says for one in choices_for(opened.organisation, opened.row, opened.part)],
         "receipts_url": door.url("receipts", opened.row.slug),
         "door": door,
+        **beside(opened, door),
     }
 
 

@@ -29,6 +29,8 @@ from evenhand.web.matter.acting import named_problems
 from evenhand.web.matter.door import Door, has_read, opened_or_404
 
 MODULES: tuple[str, ...] = (
+    "steps_people",
+    "steps_evidence",
     "steps_parties",
     "steps_linked",
     "steps_review",

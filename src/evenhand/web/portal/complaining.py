@@ -87,8 +87,15 @@ def _check(request: HttpRequest, typed: Typed, refused: Refused | None = None) -
         "title": gettext("Check your answers"),
         "back": SERIES.url(SERIES.now(request, typed)[-1].id),
         "problems": [("send", gettext(refused.sentence))] if refused else (),
+        "support": _support(),
+        "danger": "yes" in (*typed.get("danger", ()), *typed.get("unsafe_to_tell", ())),
     }
     return render(request, "complain/check.html", DOOR.context(request, **context), status=422 if refused else 200)
+
+
+def _support() -> str:
+    """Whom one can call, in the words of the rulebook in force (B12)."""
+    return str(books.in_force(clock.now()).publication.get("support", ""))
 
 
 def _send(request: HttpRequest, typed: Typed) -> HttpResponse:
@@ -123,5 +130,7 @@ def done(request: HttpRequest) -> HttpResponse:
     if about is None or row is None:
         raise Http404
     entry = models.Entry.objects.get(id=about["entry"])
-    context = {"row": row, "code": about["code"], "entry": entry, "signed_in": reader(request).signed_in}
+    context = {
+        "row": row, "code": about["code"], "entry": entry, "signed_in": reader(request).signed_in, "support": _support(),
+    }  # fmt: skip
     return render(request, "complain/done.html", DOOR.context(request, **context, url=DOOR.url("matter", row.slug)))

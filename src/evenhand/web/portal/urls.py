@@ -16,4 +16,7 @@ urlpatterns = [
     path("m/<slug:slug>/receipts/", views.receipts, name="portal_receipts"),
     path("m/<slug:slug>/evidence/", views.evidence, name="portal_evidence"),
     path("m/<slug:slug>/evidence/<slug:item>/", views.item, name="portal_item"),
+    path("m/<slug:slug>/evidence/<slug:item>/about/", views.item_about, name="portal_item_about"),
+    path("m/<slug:slug>/messages/", views.messages, name="portal_messages"),
+    path("m/<slug:slug>/companion/", views.companion, name="portal_companion"),
 ]

@@ -10,8 +10,10 @@ from evenhand.casework.phrases_words import day_words, stage_title
 from evenhand.procedure.reading import my_parts
 from evenhand.store import books
 from evenhand.web.accounts.access import reader, signed_in_only
-from evenhand.web.matter import acting, steps, views
+from evenhand.web.matter import acting, companions, steps, views
 from evenhand.web.matter import evidence as evidence_pages
+from evenhand.web.matter import item as item_pages
+from evenhand.web.matter import messages as message_pages
 from evenhand.web.matter.door import Door
 
 DOOR = Door("portal", "evenhand/portal.html", (("due", _("My matters")), ("complain", _("Complain"))))
@@ -77,3 +79,21 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
 def item(request: HttpRequest, slug: str, item: str) -> HttpResponseBase:
     """One item of evidence."""
     return evidence_pages.item_file(request, DOOR, slug, item)
+
+
+@signed_in_only
+def item_about(request: HttpRequest, slug: str, item: str) -> HttpResponse:
+    """What is known of one item of evidence, and who had it."""
+    return item_pages.item_page(request, DOOR, slug, item)
+
+
+@signed_in_only
+def messages(request: HttpRequest, slug: str) -> HttpResponse:
+    """The messages of a matter."""
+    return message_pages.messages_page(request, DOOR, slug)
+
+
+@signed_in_only
+def companion(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who accompanies the reader."""
+    return companions.companion_page(request, DOOR, slug)
