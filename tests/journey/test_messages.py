@@ -9,6 +9,7 @@ from django.test import Client
 from evenhand.procedure.accompanying import name_companion
 from evenhand.store import models
 from tests.journey.playing import Play
+from tests.journey.test_complaining import answer
 
 SECRET = "He knows where my sister works."
 
@@ -103,12 +104,9 @@ def test_the_office_chooses_whom_it_writes_to(play):
 def test_somebody_without_a_name_writes_and_reads_by_the_code(doors):
     """A14: the seven words are enough, and nobody learns who it is."""
     browser = Client()
-    for step, answers in (
-        ("danger", {"danger": "no", "unsafe_to_tell": "no"}), ("account", {"account": "He shouted on the quay."}),
-        ("about", {"holder": "none"}), ("you", {}), ("check", {}),
-    ):  # fmt: skip
-        assert 302 == browser.post(f"/portal/complain/{step}/", answers).status_code
-    code = re.search(r'<p class="mono">([a-z ]+)</p>', browser.get("/portal/complain/done/").content.decode())[1]
+    answer(browser)
+    sent = browser.post("/portal/complain/check/", follow=True).content.decode()
+    code = re.search(r'class="mono">([a-z ]+)<', sent)[1]
     back = Client()
     assert 302 == back.post("/code/", {"code": code}).status_code
     row = models.Matter.objects.get(kind="discipline")

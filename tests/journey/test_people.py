@@ -9,6 +9,7 @@ from django.test import Client
 from evenhand.store import models
 from evenhand.web.accounts.models import Account
 from tests.journey.playing import Play
+from tests.journey.test_complaining import ANSWERS
 
 NEED = "I read large print."
 
@@ -129,10 +130,16 @@ def test_support_stands_on_every_page_once_danger_was_named(doors):
     """B12, M14: whoever said that somebody is in danger finds at once whom to call, until the complaint is sent and after."""
     support = "01632 960 111"
     browser = Client()
-    for name, answers in (
-        ("danger", {"danger": "yes", "unsafe_to_tell": "no"}), ("account", {"account": "He shouted on the quay."}),
-        ("about", {"holder": "none"}), ("you", {}), ("check", {}),
-    ):  # fmt: skip
-        assert support in browser.get(f"/portal/complain/{name}/").content.decode(), name
-        assert 302 == browser.post(f"/portal/complain/{name}/", answers).status_code
-    assert support in browser.get("/portal/complain/done/").content.decode()
+    browser.post("/portal/complain/danger/", ANSWERS["danger"] | {"danger": "yes"})
+    for question, typed in list(ANSWERS.items())[1:]:
+        assert support in browser.get(f"/portal/complain/{question}/").content.decode(), question
+        assert 302 == browser.post(f"/portal/complain/{question}/", typed).status_code
+    assert support in browser.get("/portal/complain/check/").content.decode()
+    assert support in browser.post("/portal/complain/check/", follow=True).content.decode()
+
+
+def test_the_first_letter_to_who_complains_names_support(play):
+    """B12: whom to call stands in the first letter itself, and not on a page that one has to look for."""
+    mine = models.Letter.objects.filter(matter=play.row, to=play.row.parts.get(role="complainant").pseudonym)
+    n = models.Entry.objects.get(id=mine.order_by("entry").first().entry).n
+    assert "01632 960 111" in text_of(play, play.ada, page=f"letters/{n}/")
