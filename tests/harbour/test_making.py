@@ -86,14 +86,15 @@ def test_an_attempt_to_reopen_without_a_route_is_refused(federation):
 
 
 def test_a_complaint_about_somebody_who_is_no_member_is_refused_with_reasons_and_looked_at_again(federation):
-    """S11, A10, A11: a refusal is a decision like any other, and strangers have looked at it."""
+    """S11, A10, A11, A12: the register was looked up first, the refusal has reasons, and strangers have looked at it."""
     row = models.Matter.objects.get(ident=federation.shown["S11"])
     respondent = row.parts.get(role="respondent").person
     rules = models.Entry.objects.filter(matter=row.ident, type="act").order_by("n").values_list("rule", flat=True)
     acts = [rule.partition(".")[2] for rule in rules]
     assert "outsider" == models.Person.objects.get(handle=respondent).kind
     assert ["lodge", "not_a_member", "ask_review", "confirm_ending", "confirmed_ends"] == acts
-    assert (False, "not a member") == (row.told, row.outcome)
+    checked = models.Entry.objects.filter(matter=row.ident, rule="procedure.membership_checked")
+    assert (False, "not a member", 1) == (row.told, row.outcome, checked.count())
 
 
 def test_whoever_of_the_panel_decided_most_becomes_a_respondent_and_all_of_it_is_listed(federation):

@@ -9,6 +9,7 @@ from typing import Any
 
 from evenhand.casework.running_book import RunningBook
 from evenhand.procedure.asking import Asked, Done
+from evenhand.procedure.checking_membership import check_membership
 from evenhand.procedure.declaring import declare
 from evenhand.procedure.evidencing import receive, serve_on
 from evenhand.procedure.opening import Party, lodge
@@ -111,6 +112,13 @@ class Play:
         """Somebody with a part reads an item, and the record says so."""
         self.later(minutes=10)
         open_item(self.organisation, self.ident, item, person or self.who(by), at=self.at, chance=self.chance)
+
+    def look_up_membership(self, answer: str, note: str = "") -> Done:
+        """The case officer looks up whether the respondent was a member, and enters what the register says or they know."""
+        self.later(minutes=5)
+        party = models.Part.objects.get(matter_id=self.ident, role="respondent", kind="party").pseudonym
+        officer, about = self.who("case_officer"), {"answer": answer, "note": note, **self.given}
+        return check_membership(self.organisation, self.ident, officer, party, **about)
 
     def who(self, role: str) -> str:
         """Who acts in a role. `Nobody` where the seat is empty."""

@@ -109,6 +109,10 @@ def no_member(seed: Seed) -> Course:
         "He is no member and was none on that day; the register was looked up for both. The ferry company can be told."
     )
     kept = "We have looked the register up ourselves. The Federation has no power over him, and has told you who has."
+    yield (at := play.at + timedelta(days=1))
+    play.at = at
+    note = "The ferry company confirms that he works for them; nobody of this name was ever in the register."
+    quietly(lambda: play.look_up_membership("no_member", note))
     acts = (("not_a_member", "gatekeepers", 3), ("ask_review", "complainant", 6), ("confirm_ending", "reviewers", 8))
     grounds = {"grounds": "He wears your badge. Look again, please."}
     given: dict[str, Mapping[str, Any]] = {

@@ -76,6 +76,7 @@ def check_membership(
     at: datetime,
     chance: Chance,
     key: str = "",
+    sealing: bool = True,
 ) -> Done:
     """Enters what was found of one respondent. `Refused` without a reason where it departs from the register.
 
@@ -100,7 +101,8 @@ def check_membership(
             fields["text.note"] = note.strip()
         pen.note(ident, "membership_checked", fields, role=part.role, by=part.pseudonym)
         done = keep(pen, key, ident, person)
-    seal(organisation)
+    if sealing:
+        seal(organisation)
     return done
 
 

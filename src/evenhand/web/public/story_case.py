@@ -46,8 +46,8 @@ BEHIND_DOORS = Chapter(
             "framed",
             _("Two people offer a conversation"),
             _(
-                "An officer puts the complaint into the words of the code. Two gatekeepers, drawn by lot, offer an "
-                "informal way, with reasons."
+                "An officer looks up whether he is a member, and puts the complaint into the words of the code. Two "
+                "gatekeepers, drawn by lot, offer an informal way, with reasons."
             ),
             "A10 D14",
         ),
