@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 
 from evenhand.conflicts.facts import COLUMNS, Fact
-from evenhand.conflicts.grounds import Query, text_of
+from evenhand.conflicts.grounds import text_of
+from evenhand.conflicts.waivers import Query
 from evenhand.rulebook.loading import load
 from evenhand.rulebook.model import Rulebook
 

@@ -5,17 +5,16 @@ The same question is asked twice of a past act: as known then (was the rule brok
 What comes out is a list of reasons and never a bare yes or no.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
-from evenhand.conflicts.facts import MAY
 from evenhand.conflicts.patterns import CATEGORY, LARGEST_GROUP, NEVER_WAIVABLE, SAYS, Asked, select_of
+from evenhand.conflicts.waivers import Moment, Query, Waiver, rulings, waivers
 from evenhand.rulebook.model import Ground, Role, Rulebook
 
-Query = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
-"""Runs one SELECT with named blanks and gives its rows; the caller knows the database."""
 Severity = Literal["bar", "declare", "note"]
 CHUNK = 200
 
@@ -83,14 +82,17 @@ def conflicts_of(
     In the order of the people, then of the rulebook's grounds. As many `declare` as the rulebook says make a bar (D04).
     """
     found: list[Conflict] = []
+    day = at.astimezone(ZoneInfo(book.calendar.zone)).date()  # facts are dated by the rulebook's days
     for start in range(0, len(persons), CHUNK):
         some = persons[start : start + CHUNK]
         for ground in book.conflicts.grounds:
             if covers(ground, act, book, role):
-                found += _of_ground(query, ground, some, matter, role or "", at, known, relation)
-    waived = _waivers(query, persons, matter, at, known, relation) if found else {}
-    ruled = _rulings(query, persons, matter, at, known, relation) if found else {}
-    found = [_answered(one, act, book, role, waived, ruled, query, relation) for one in found]
+                found += _of_ground(query, ground, some, matter, role or "", day, known, relation)
+    moment = Moment(matter=matter, at=text_of(at), known=text_of(known), day=day.isoformat())
+    asked = frozenset((act, category(act, book, role)))
+    waived = waivers(query, moment, relation) if found else {}
+    ruled = rulings(query, moment, relation) if found else {}
+    found = [_answered(one, asked, waived, ruled, query, relation) for one in found]
     place = {person: number for number, person in enumerate(persons)}
     found.sort(key=lambda one: place[one.person])
     return tuple(_with_sums(found, book.conflicts.declares_make_a_bar))
@@ -136,14 +138,13 @@ def _of_ground(
     persons: Sequence[str],
     matter: str,
     role: str,
-    at: datetime,
+    day: date,
     known: datetime,
     relation: str,
 ) -> list[Conflict]:
     asked = Asked(
         persons=len(persons), relation=relation, max_distance=min(ground.max_distance or 4, 4), group=_group(ground)
     )
-    day = at.astimezone(UTC).date()
     blanks: dict[str, object] = {
         "matter": f"matter:{matter}",
         "ident": matter,
@@ -194,63 +195,24 @@ def _statuses(query: Query, idents: Iterable[str], relation: str) -> list[str]:
     return [row[0] for row in query(f"SELECT status FROM {relation} WHERE ident IN ({names})", blanks)]
 
 
-_IN_FORCE = (
-    "x.b = :matter AND x.known <= :known AND x.known <= :at AND (x.withdrawn IS NULL OR x.withdrawn > :at) "
-    "AND x.since_lo <= :day AND (x.until_lo IS NULL OR x.until_lo > :day)"
-)
-"""A waiver or a ruling counts for what is done after it and before it is revoked, and never for what was done before."""
-
-
-def _in_force(
-    query: Query, kind: str, matter: str, at: datetime, known: datetime, relation: str
-) -> list[tuple[Any, ...]]:
-    text = f"SELECT x.a, x.source, x.ident, x.known FROM {relation} x WHERE x.kind = '{kind}' AND {_IN_FORCE} ORDER BY x.known"
-    day = at.astimezone(UTC).date().isoformat()
-    return query(text, {"matter": f"matter:{matter}", "known": text_of(known), "at": text_of(at), "day": day})
-
-
-def _waivers(
-    query: Query, persons: Sequence[str], matter: str, at: datetime, known: datetime, relation: str
-) -> dict[tuple[str, str], list[tuple[frozenset[str], str, str]]]:
-    """(person, ground) -> for which acts (none: for all), the waiver, and since when it is known."""
-    found: dict[tuple[str, str], list[tuple[frozenset[str], str, str]]] = {}
-    for person, source, ident, since in _in_force(query, "waived", matter, at, known, relation):
-        ground, _, acts = source.partition("/")
-        if person in persons:
-            found.setdefault((person, ground), []).append((frozenset(acts.split()), ident, since))
-    return found
-
-
-def _rulings(
-    query: Query, persons: Sequence[str], matter: str, at: datetime, known: datetime, relation: str
-) -> dict[str, tuple[str, str]]:
-    """Person -> what they may do, and since when that is known; the last ruling counts."""
-    rows = _in_force(query, "ruled", matter, at, known, relation)
-    return {person: (may, since) for person, may, _, since in rows if person in persons and may in MAY}
-
-
 def _answered(
     one: Conflict,
-    act: str,
-    book: Rulebook,
-    role: str | None,
-    waived: Mapping[tuple[str, str], list[tuple[frozenset[str], str, str]]],
+    asked: frozenset[str],
+    waived: Mapping[tuple[str, str], list[Waiver]],
     ruled: Mapping[str, tuple[str, str]],
     query: Query,
     relation: str,
 ) -> Conflict:
     # Both answer what was known when they were given: they die with the first fact of the path that came later.
-    waivers, ruling = waived.get((one.person, one.ground), ()), ruled.get(one.person)
-    if not waivers and ruling is None:
+    given, ruling = waived.get((one.person, one.ground), ()), ruled.get(one.person)
+    if not given and ruling is None:
         return one
     blanks = {f"f{number}": ident for number, ident in enumerate(one.facts)}
     names = ", ".join(f":{name}" for name in blanks)
     newest = query(f"SELECT max(known) FROM {relation} WHERE ident IN ({names})", blanks)[0][0]
     if one.pattern not in NEVER_WAIVABLE:
-        asked = {act, category(act, book, role)}
-        for acts, ident, since in waivers:
-            if newest <= since and (not acts or acts & asked):
-                one = replace(one, waiver=ident)
+        waiver = next((each for each in given if newest <= each.known and each.covers(asked)), None)
+        one = replace(one, waiver=None if waiver is None else waiver.ident)
     if ruling is not None and newest <= ruling[1] and (one.severity == "declare" or one.status == "potential"):
         one = replace(one, ruled=ruling[0])
     return one

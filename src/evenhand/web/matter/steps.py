@@ -34,6 +34,8 @@ MODULES: tuple[str, ...] = (
     "steps_parties",
     "steps_linked",
     "steps_review",
+    "steps_conflicts",
+    "steps_facts",
 )
 """The modules of this package that have steps, each with a tuple `STEPS`, in the order in which they are listed."""
 DRAFT = "draft of {slug} step {step}"
