@@ -36,6 +36,8 @@ class Conflict:
     status: Literal["confirmed", "potential"]
     imprecise: bool
     waiver: str | None = None
+    paths: tuple[str, ...] = ()
+    """The facts of every path of the ground that is as certain: a waiver or a ruling knew of all of them, or it is dead."""
     ruled: str = ""
     """What was ruled on it: everything, no_vote, nothing; empty where nobody has ruled."""
 
@@ -157,9 +159,15 @@ def _of_ground(
     text, named = select_of(ground.pattern, asked)
     rows = query(text, {name: value for name, value in blanks.items() if name in named})
     best: dict[str, tuple[Any, ...]] = {}
+    paths: dict[str, set[str]] = {}
     for row in sorted(rows, key=lambda row: (-row[3], row[1])):
-        best.setdefault(row[0], row)  # one reason of each ground is enough; a certain one before a potential one
-    return [_conflict(ground, row, query, relation) for row in best.values()]
+        # One reason of each ground is enough; a certain one before a potential one.
+        if best.setdefault(row[0], row)[3] == row[3]:
+            paths.setdefault(row[0], set()).update(row[1].split(";"))
+    return [
+        replace(_conflict(ground, row, query, relation), paths=tuple(sorted(paths[person])))
+        for person, row in best.items()
+    ]
 
 
 def _conflict(ground: Ground, row: tuple[Any, ...], query: Query, relation: str) -> Conflict:
@@ -207,7 +215,7 @@ def _answered(
     given, ruling = waived.get((one.person, one.ground), ()), ruled.get(one.person)
     if not given and ruling is None:
         return one
-    blanks = {f"f{number}": ident for number, ident in enumerate(one.facts)}
+    blanks = {f"f{number}": ident for number, ident in enumerate(one.paths)}
     names = ", ".join(f":{name}" for name in blanks)
     newest = query(f"SELECT max(known) FROM {relation} WHERE ident IN ({names})", blanks)[0][0]
     if one.pattern not in NEVER_WAIVABLE:

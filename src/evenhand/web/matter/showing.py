@@ -176,6 +176,12 @@ def _texts(opened: Opened, line: Line) -> Iterator[tuple[str, str]]:
         shown = field.startswith("text.") and field not in ("text.proposed", "text.refusal")
         if shown and may_read(line.entry, opened.eyes, field, line.said):
             yield title_of(field.removeprefix("text."), translate=gettext), value
+    waived = line.said.get("body.waiver")
+    if waived:  # both parties read of which kind, and for which acts; the path stays sealed (D03, D05)
+        kind, acts = (
+            title_of(one, translate=gettext).lower() for one in (waived["category"], ", ".join(waived["acts"]))
+        )
+        yield gettext("Waived"), gettext("{kind}, for these acts: {acts}").format(kind=kind, acts=acts)
     tariff = line.said.get("body.tariff")
     if tariff:
         yield gettext("Sanction"), " ".join(str(value) for name, value in tariff.items() if name != "clause")
