@@ -2088,6 +2088,7 @@ class Walker:
         """
         book, name = opened["rule"].split(".", 1)
         if matter.rules is None:
+            version = self._runs_under(matter, n, index, version, opened)
             matter.version, matter.book, matter.rules = version, book, self.rules_of(version, book)
             if matter.rules is None:
                 matter.blind = f"the book {book} of its rulebook {version} is not here"
@@ -2116,6 +2117,19 @@ class Walker:
         if name in rules.acts or name.startswith(MISSED):
             follow(matter, name, at, opened)
         matter.at = at
+
+    def _runs_under(self, matter: Matter, n: int, index: int, version: str, opened: dict) -> str:
+        """The version of a matter: the one cited, or where it names an older matter the one that it says, if adopted by then."""
+        opens = opened.get("body.opens")
+        said = opens.get("rulebook") if isinstance(opens, dict) else None
+        if not isinstance(said, str) or said == f"sha256:{version}":
+            return version
+        if not opens.get("names"):
+            says = f"it runs under {said}, cites {version}, and names no older matter whose rules those were"
+            self.found(matter, n, index, "rulebook/in_force", says)
+        if self.adopted and said[7:] not in self.adopted:
+            self.unadopted.setdefault(said[7:], (matter, n, index))
+        return said[7:]
 
     def _by_somebody(self, matter: Matter, n: int, index: int, name: str, at: object, opened: dict) -> None:
         """What people do. Whatever the clock had to do until then must stand before it."""

@@ -8,9 +8,11 @@ import pytest
 from evenhand.casework.refusal import Refused
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.auditing import audit
+from evenhand.procedure.founding import adopt_later
 from evenhand.procedure.linking import linked
 from evenhand.rulebook.loading import loads
-from evenhand.store import models
+from evenhand.rulebook.model import Rulebook
+from evenhand.store import books, models
 from evenhand.store.opened import said
 from evenhand.store.sealing import seal
 from tests.databases import RULES
@@ -54,24 +56,41 @@ def test_what_goes_on_is_not_reopened(made):
         asked_again(case)
 
 
+def without_a_way(head) -> tuple[str, Rulebook]:
+    """The rules without the book by which a matter is reopened, as their text and what it says."""
+    text = RULES[: RULES.index("\n  review:  ")] + RULES[RULES.index("\n  challenge:  ") :]
+    letters = text.index("  review_decided:")
+    text = text[:letters] + text[text.index("  challenge_ruled:") :]
+    text = text.replace("version: 3, adopted: 2026-03-02, in_force: 2026-04-01, replaces: 2", head)
+    return text, loads(text, "rulebook")
+
+
 def test_rules_without_a_route_at_the_decision_give_none(made):
-    """G05, S10: a route that came later opens nothing that was over; none is made up, and the attempt is refused in the record."""
-    without = RULES[: RULES.index("\n  review:  ")] + RULES[RULES.index("\n  challenge:  ") :]
-    texts = without.index("  review_decided:")
-    without = without[:texts] + without[without.index("  challenge_ruled:") :]
-    text = without.replace("version: 3, ", "version: 2, ").replace(", replaces: 2", "")
-    older = loads(text, "rulebook")
+    """G05, S10: a route that came later opens nothing that was over before; the attempt is refused in the record."""
+    text, older = without_a_way("version: 2, adopted: 2026-03-02, in_force: 2026-04-01")
     models.Rulebook.objects.create(
         digest=older.digest, name=older.id, version=2, in_force=date(2026, 4, 1), published=made.at, source=text
     )
-    newer = models.Rulebook.objects.exclude(digest=older.digest)
-    newer.update(in_force=date(2026, 5, 1))
+    models.Rulebook.objects.exclude(digest=older.digest).update(in_force=date(2026, 5, 1))
     case = closed(Case(made))
     assert older.digest == case.row.rulebook
     with pytest.raises(Refused, match=r"version 2\) had no way to reopen") as refused:
         asked_again(case)
     assert "books" == refused.value.rule
     assert "act.refused" == models.Entry.objects.filter(matter=case.ident).order_by("-n").first().type
+
+
+def test_a_route_of_the_day_of_the_decision_stays_open(case):
+    """G05: rules that came later take it from nobody; the request runs under those that gave it, and the audit holds."""
+    text, newer = without_a_way("version: 4, adopted: 2026-05-17, in_force: 2026-05-20, replaces: 3")
+    adopt_later(case.made.organisation, newer, text, at=case.at, chance=case.made.chance)
+    case.later(days=5)
+    review = asked_again(case)
+    assert (newer.digest, case.row.rulebook) == (books.in_force(case.at).digest, review.row.rulebook)
+    review.decide("reopen", "reviewers")
+    seal(case.made.organisation)
+    seen = audit(case.made.organisation, at=review.at)
+    assert seen.holds, seen.as_data()
 
 
 def test_only_a_party_asks(case):

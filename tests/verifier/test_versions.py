@@ -120,3 +120,34 @@ def test_the_day_of_what_no_book_orders_is_that_of_its_calendar(checked, at, day
     story.texts.append(OTHER)
     story.adopts(OTHER, "2026-01-02T10:00:00Z").cites(OTHER, at, day=day)
     assert ([] if holds else [(3, "calendar/zone")]) == checked(story).rules
+
+
+def opens(text, **more):
+    """What the first act of a matter says of it."""
+    return {"opens": {"kind": "motion", "book": "motion", "rulebook": "sha256:" + sha(text).hex(), **more}}
+
+
+def reopening(text, **more):
+    """A matter that was opened under the new version, and says under which it runs."""
+    story = Club().adopts(NEW, "2026-04-10T10:00:00Z")
+    story.does("member", "move", "2026-04-11T09:00:00Z", body=opens(text, **more))
+    story.versions[len(story.fields)] = sha(NEW).hex()
+    return story
+
+
+def test_a_matter_that_names_an_older_one_runs_under_the_rules_that_gave_the_way(checked):
+    """G05: a reopening follows the rules of the decision, and would otherwise look like a forgery."""
+    said = checked(reopening(OLD, names="a" * 32))
+    assert [] == said.rules, said.out
+
+
+def test_a_matter_that_names_none_runs_under_what_it_cites(checked):
+    """Somebody could choose the rules of last year for one case."""
+    assert [(3, IN_FORCE)] == checked(reopening(OLD)).rules
+
+
+def test_a_matter_runs_under_no_rules_that_were_never_adopted(checked):
+    """Somebody could write rules for one reopening."""
+    story = reopening(OTHER, names="a" * 32)
+    story.texts.append(OTHER)
+    assert [(3, IN_FORCE)] == checked(story).rules

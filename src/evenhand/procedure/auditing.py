@@ -162,11 +162,11 @@ def _columns(entry: models.Entry, said: dict[str, Any], found: Audit) -> None:
 
 
 class _Replay:
-    """One matter, held against the rulebook that its first act cites."""
+    """One matter, held against the rulebook that its first act cites, or that gave the way to it from an older matter."""
 
     def __init__(self, said: dict[str, Any], ident: str, cited: str) -> None:
         opens = said["body.opens"]
-        if opens["rulebook"] != cited:
+        if opens["rulebook"] != cited and not opens.get("names"):
             raise ValueError(f"it says {opens['rulebook']}, and its first act cites {cited}.")
         self.ident = ident
         self.book: RunningBook = books.running(opens["rulebook"], opens["book"])
