@@ -168,7 +168,7 @@ def _item(club: Club, case: Case, step: Step, item: str, day: date, chance: Rand
         case "evidence":
             return [f"sha256:{chance.randbytes(32).hex()}"]
         case "finding":
-            return {case.script.clause: "broken"}
+            return {case.script.clause: "found"}
         case "tariff":
             return {"sanction": case.script.sanction, "clause": case.script.clause}
         case "vote":

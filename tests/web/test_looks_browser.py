@@ -123,6 +123,6 @@ def test_the_way_back_with_a_code_needs_no_script_and_no_mouse(window, here):
     page.get_by_role("textbox", name="Your code").focus()
     page.keyboard.type(code.title())
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Where to").wait_for()
+    page.wait_for_url("**/portal/**")
     page.get_by_role("link", name="Your sign-in").first.press("Enter")
     assert page.get_by_text("We do not know your name").is_visible()
