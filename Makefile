@@ -25,7 +25,7 @@ demo-clean:  ## forgets the invented federation
 	rm -rf .demo
 
 test: .venv/.ready  ## runs everything that this machine can run; EVENHAND_REQUIRE=all turns each skip into a failure
-	$(RUN) pytest
+	$(RUN) pytest -n auto --dist loadfile
 
 check: .venv/.ready  ## format, faults, types, layers, length of modules, the manual: all that needs no run of the examination
 	$(RUN) pytest tests/test_style.py tests/test_house.py tests/test_manual.py
