@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from evenhand.casework.form_fields import Choice, Field
-from evenhand.casework.phrases_words import day_words, role_title, title_of
+from evenhand.casework.phrases_words import day_words, role_title
 from evenhand.procedure import accompanying, adjusting, contacting
 from evenhand.procedure.confiding import COMPANION
 from evenhand.procedure.messaging import administers
@@ -27,6 +27,16 @@ ADJUSTMENTS = {
     "support": _("Support: somebody beside you"),
     "other": _("Something else"),
 }
+WAYS = {
+    "in person": _("In person"),
+    "telephone": _("By telephone"),
+    "letter": _("By letter"),
+    "e-mail": _("By e-mail"),
+    "message": _("By a message or a chat"),
+    "public": _("In public, on a site or in a paper"),
+    "other": _("In another way"),
+}
+"""How somebody made contact, one for each of `contacting.KINDS`."""
 ANSWERS = {"granted": _("Granted"), "partly": _("Granted in part"), "declined": _("Declined")}
 
 
@@ -122,7 +132,7 @@ def _contact_fields(opened: Opened) -> tuple[Field, ...]:
         for one in seats
     )
     nobody = Choice(value="none", label=gettext("Somebody else, or it is not known"))
-    kinds = tuple(Choice(value=one, label=title_of(one, translate=gettext)) for one in contacting.KINDS)
+    kinds = tuple(Choice(value=one, label=gettext(WAYS[one])) for one in contacting.KINDS)
     today = opened.book.calendar.local_day(opened.at).isoformat()
     hint = gettext("By name, or in words where you do not know it. Only the seats read it.")
     return (
