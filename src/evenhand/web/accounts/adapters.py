@@ -19,6 +19,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from evenhand.web import place
+from evenhand.web.accounts.landing import home_of
+from evenhand.web.accounts.models import Account
 
 NONCE = 12
 SET_UP = {"mfa/email/totp_activated": "totp", "mfa/email/webauthn_added": "webauthn"}
@@ -43,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody opens an account for himself."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where one goes after signing in, unless another page was asked for."""
+        return home_of(request.user) if isinstance(request.user, Account) else reverse("start")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Where one goes after a new password."""
