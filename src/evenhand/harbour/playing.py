@@ -16,7 +16,7 @@ from evenhand.procedure.opening import Party, lodge
 from evenhand.procedure.opening_items import open_item
 from evenhand.procedure.performing import perform
 from evenhand.procedure.voting import propose, vote
-from evenhand.store import books, models
+from evenhand.store import books, models, rows
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 
@@ -44,7 +44,7 @@ class Play:
     @property
     def row(self) -> models.Matter:
         """The matter as the table has it."""
-        return models.Matter.objects.get(ident=self.ident)
+        return rows.one(models.Matter, ident=self.ident)
 
     @property
     def book(self) -> RunningBook:
@@ -131,9 +131,9 @@ class Play:
 
     def seats(self, role: str) -> list[models.Part]:
         """Who sits for a role; whoever is called declares first that they have no conflict."""
-        while (seat := models.Part.objects.filter(matter_id=self.ident, status="called").first()) is not None:
+        while (seat := rows.row(models.Part, matter_id=self.ident, status="called", order=("pseudonym",))) is not None:
             declare(self.organisation, self.ident, seat.person, "none", at=self.at, chance=self.chance, sealing=False)
-        return list(models.Part.objects.filter(matter_id=self.ident, role=role, status="sits").order_by("rank"))
+        return rows.rows(models.Part, matter_id=self.ident, role=role, status="sits", order=("rank",))
 
     def carries(self, act: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Everything that the act has to carry; the vote of a body is counted and not given."""

@@ -6,9 +6,7 @@ No rank gives access (L07): only a part in the matter does, as a party or in a s
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import NamedTuple
-
-from django.db import connection
+from typing import Any, NamedTuple
 
 from evenhand.casework.refusal import Refused
 from evenhand.casework.routes import challenged_role, kind_of
@@ -16,7 +14,7 @@ from evenhand.conflicts.grounds import Conflict, conflicts_of
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.pen import Pen
 from evenhand.rulebook.model import Role, Rulebook
-from evenhand.store import books, models
+from evenhand.store import books, models, rows
 from evenhand.store.querying import query
 
 OFFICE = "office:"
@@ -31,8 +29,8 @@ def part_of(row: models.Matter, person: str, at: datetime | None = None) -> mode
     """
     if not person:
         return None
-    parts = models.Part.objects.filter(matter=row, person=person, status__in=("party", "sits"))
-    part = parts.order_by("since").last()
+    asked: dict[str, Any] = {"matter_id": row.ident, "person": person, "status__in": ("party", "sits")}
+    part = rows.row(models.Part, order=("-since",), **asked)
     if part is None or (part.role == "respondent" and not row.told):
         return None
     if at is not None and part.kind == "seat":
@@ -43,11 +41,13 @@ def part_of(row: models.Matter, person: str, at: datetime | None = None) -> mode
 def held_by(at: datetime, person: str = "") -> dict[str, set[str]]:
     """The offices that everybody, or one person, holds at an instant."""
     day = at.astimezone(UTC).date().isoformat()
-    held = models.Fact.objects.filter(kind="holds", since_hi__lte=day, status="confirmed", withdrawn=None)
-    held = held.filter(b__startswith=OFFICE).exclude(until_lo__lte=day)
+    asked: dict[str, Any] = {"kind": "holds", "since_hi__lte": day, "status": "confirmed", "withdrawn": None}
+    asked |= {"b__startswith": OFFICE} | ({"a": person} if person else {})
     found: dict[str, set[str]] = {}
-    for who, office in (held.filter(a=person) if person else held).values_list("a", "b"):
-        found.setdefault(who, set()).add(office.removeprefix(OFFICE))
+    columns = ("a", "b", "until_lo")
+    for who, office, until in rows.values(models.Fact, columns, **asked):
+        if until is None or until > day:
+            found.setdefault(who, set()).add(office.removeprefix(OFFICE))
     return found
 
 
@@ -71,10 +71,7 @@ def offices_of(rules: Rulebook, role: str) -> set[str]:
 
 def locked(ident: str) -> models.Matter:
     """The row of a matter, which nobody else changes until this transaction ends. `NotYours` if there is none."""
-    rows = models.Matter.objects.all()
-    if connection.vendor == "postgresql":
-        rows = rows.select_for_update()
-    found = rows.filter(ident=ident).first()
+    found = rows.row(models.Matter, ident=ident, lock=True)
     if found is None:
         raise NotYours
     return found
@@ -86,16 +83,22 @@ def called_part(row: models.Matter, person: str) -> models.Part | None:
         return None
     if row.over:
         return None
-    return models.Part.objects.filter(matter=row, person=person, status__in=("called", "declared")).last()
+    asked: dict[str, Any] = {"matter_id": row.ident, "person": person, "status__in": ("called", "declared")}
+    return rows.row(models.Part, order=("-pseudonym",), **asked)
 
 
 def holders(office: str, at: datetime) -> list[str]:
     """Who holds an office at an instant: terms with their start and end, so that acts after expiry are refused (D17)."""
     day = at.date().isoformat()
-    held = models.Fact.objects.filter(
-        kind="holds", b=f"{OFFICE}{office}", since_hi__lte=day, status="confirmed", withdrawn=None
-    )
-    return sorted(set(held.exclude(until_lo__lte=day).values_list("a", flat=True)))
+    asked: dict[str, Any] = {
+        "kind": "holds",
+        "b": f"{OFFICE}{office}",
+        "since_hi__lte": day,
+        "status": "confirmed",
+        "withdrawn": None,
+    }
+    held = rows.values(models.Fact, ("a", "until_lo"), **asked)
+    return sorted({person for person, until in held if until is None or until > day})
 
 
 def holds(person: str, office: str, at: datetime) -> bool:
@@ -113,19 +116,29 @@ def pool_of(pen: Pen, role: str) -> list[str]:
 def standing_aside_from(offices: Iterable[str], at: datetime) -> set[str]:
     """Who stands aside from one of these offices at an instant (M01)."""
     day = at.date().isoformat()
-    named = [f"{OFFICE}{office}" for office in offices]
-    aside = models.Fact.objects.filter(kind="aside", b__in=named, since_hi__lte=day, withdrawn=None)
-    return set(aside.exclude(until_lo__lte=day).values_list("a", flat=True))
+    asked: dict[str, Any] = {
+        "kind": "aside",
+        "b__in": [f"{OFFICE}{one}" for one in offices],
+        "since_hi__lte": day,
+        "withdrawn": None,
+    }
+    aside = rows.values(models.Fact, ("a", "until_lo"), **asked)
+    return {person for person, until in aside if until is None or until > day}
 
 
 def challenges_of(row: models.Matter, person: str) -> list[models.Matter]:
     """The open challenges of a person who has a seat in a matter (D06)."""
-    named = models.Part.objects.filter(person=person, kind="party", matter__names=row.ident, matter__over=False)
     found = []
-    for part in named.select_related("matter"):
-        rules = books.rules_of(part.matter.rulebook)
-        if kind_of(rules, part.matter.book) == "challenge" and part.role == challenged_role(rules, part.matter.book):
-            found.append(part.matter)
+    for naming in rows.rows(models.Matter, names=row.ident, over=False):
+        rules = books.rules_of(naming.rulebook)
+        if kind_of(rules, naming.book) == "challenge":
+            about = {
+                "matter_id": naming.ident,
+                "person": person,
+                "kind": "party",
+                "role": challenged_role(rules, naming.book),
+            }
+            found += [naming] if rows.any_row(models.Part, **about) else []
     return found
 
 
@@ -168,8 +181,8 @@ def _decides(row: models.Matter, act: str) -> bool:
 
 def may_of(pen: Pen, row: models.Matter, person: str) -> str:
     """What the last ruling in this matter says that somebody may do; empty where there is none."""
-    ruled = models.Fact.objects.filter(kind="ruled", a=person, b=f"matter:{row.ident}", withdrawn=None)
-    return ruled.order_by("known", "entry").values_list("source", flat=True).last() or ""
+    ruled = {"kind": "ruled", "a": person, "b": f"matter:{row.ident}", "withdrawn": None}
+    return next(iter(rows.column(models.Fact, "source", order=("-known", "-entry"), most=1, **ruled)), "")
 
 
 def has_vote(pen: Pen, row: models.Matter, seat: models.Part, act: str) -> bool:
@@ -211,14 +224,15 @@ def bench_for(pen: Pen, row: models.Matter, seat: models.Part) -> Bench:
 
     A colleague who is called and has not declared yet counts into the number and cannot rule: a ruling waits for them.
     """
-    others = models.Part.objects.filter(matter=row, kind="seat").exclude(person=seat.person)
-    mates = others.filter(role=seat.role, status="sits").order_by("rank", "pseudonym")
-    clear = [one for one in mates if has_vote(pen, row, one, "decide")]
-    called = others.filter(role=seat.role, status="called").count()
+    seats = rows.rows(models.Part, matter_id=row.ident, kind="seat", order=("rank", "pseudonym"))
+    others = [one for one in seats if one.person != seat.person]
+    mates = [one for one in others if one.role == seat.role]
+    clear = [one for one in mates if one.status == "sits" and has_vote(pen, row, one, "decide")]
+    called = sum(one.status == "called" for one in mates)
     if clear or called:
         return Bench(clear, len(clear) + called, False)
     judge = judge_of(pen.rules)
     if judge is None or judge.id == seat.role:
         return Bench([], 0, False)
-    sitting = others.filter(role=judge.id, status="sits")
+    sitting = [one for one in others if one.role == judge.id and one.status == "sits"]
     return Bench([one for one in sitting if has_vote(pen, row, one, "decide")], 1, True)

@@ -6,15 +6,15 @@ from evenhand.casework.matter import Matter
 from evenhand.casework.routes import kind_of
 from evenhand.procedure import doubting, seating, standing_aside, writing
 from evenhand.procedure.pen import Pen
-from evenhand.store import books, models
+from evenhand.store import books, models, rows
 
 
 def after(pen: Pen, matter: str, act: Act, before: Matter) -> None:
     """Everything that follows from an act that was entered, in the same transaction; `before` is the matter before it."""
-    row = models.Matter.objects.get(ident=matter)
+    row = rows.one(models.Matter, ident=matter)
     book = books.running(row.rulebook, row.book)
     rule = None if act.name.startswith(MISSED) else book.book.acts[act.name]
-    for open_one in row.proposals.filter(status="open"):
+    for open_one in rows.rows(models.Proposal, matter_id=row.ident, status="open"):
         if row.over or row.stage not in book.book.acts[open_one.act].stages:
             pen.note(
                 matter, "proposal_fell", {"body.proposal": {"ident": open_one.ident, "why": "the matter moved on"}}
@@ -50,15 +50,11 @@ def _in_what_it_names(pen: Pen, row: models.Matter, act: Act) -> None:
 def _decided_before(row: models.Matter, book: str) -> set[str]:
     """The roles that have decided on the merits in this matter."""
     merits = [f"{book}.{one.id}" for one in books.running(row.rulebook, row.book).book.acts.values() if one.merits]
-    return set(
-        models.Entry.objects.filter(matter=row.ident, type="act", rule__in=merits).values_list("role", flat=True)
-    )
+    return set(rows.column(models.Entry, "role", matter=row.ident, type="act", rule__in=merits))
 
 
 def _just_told(pen: Pen, row: models.Matter) -> bool:
     """Whether the matter was admitted in this very transaction."""
     written = {entry.id for entry in pen.written}
-    admitted = models.Fact.objects.filter(kind="open", a=f"matter:{row.ident}", b="admitted").values_list(
-        "entry", flat=True
-    )
+    admitted = rows.column(models.Fact, "entry", kind="open", a=f"matter:{row.ident}", b="admitted")
     return bool(written.intersection(admitted)) and pen.once(f"reconsider {row.ident}")

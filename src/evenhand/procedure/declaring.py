@@ -19,7 +19,7 @@ from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import called_part, judge_of, locked, part_of, waiting_on
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep, repeated
-from evenhand.store import books, models
+from evenhand.store import books, models, rows
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 from evenhand.store.querying import query
@@ -83,10 +83,10 @@ def declare(
         if again is not None:
             return again
         pen = begin(organisation, ident, at=at, chance=chance)
-        part = called_part(models.Matter.objects.get(ident=ident), person)
+        row = rows.one(models.Matter, ident=ident)
+        part = called_part(row, person)
         if part is None or part.status != "called":
             raise NotYours
-        row = models.Matter.objects.get(ident=ident)
         seat: dict[str, object] = {
             "pseudonym": part.pseudonym,
             "role": part.role,

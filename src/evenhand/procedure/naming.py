@@ -4,7 +4,7 @@
 import re
 
 from evenhand.rulebook.model import Rulebook
-from evenhand.store import models
+from evenhand.store import models, rows
 from evenhand.store.opened import Erased, said
 from evenhand.store.organisation import Organisation
 
@@ -19,11 +19,11 @@ def name_of(organisation: Organisation, person: str) -> str:
 
 def record_of(organisation: Organisation, person: str) -> dict[str, str]:
     """What the register says of a person: name, address, number, kind, since and until, as far as it knows."""
-    row = models.Person.objects.filter(handle=person).first() if person else None
-    if row is None:
+    entry = rows.column(models.Person, "entry", handle=person) if person else []
+    if not entry:
         return {}
     try:
-        return dict(said(models.Entry.objects.get(id=row.entry), organisation.keyring)["person.record"])
+        return dict(said(rows.one(models.Entry, id=entry[0]), organisation.keyring)["person.record"])
     except Erased:
         return {}
 
@@ -41,5 +41,5 @@ def complainant_named(rules: Rulebook) -> bool:
 
 def raised_words(row: models.Matter) -> str:
     """By whom a matter was raised, as a letter may say it to the other side: never by name (tension 2 is the rulebook's)."""
-    roles = set(models.Part.objects.filter(matter=row, kind="party").values_list("role", flat=True))
+    roles = rows.column(models.Part, "role", matter_id=row.ident, kind="party")
     return "a member or somebody from outside" if "complainant" in roles else "the organisation itself"

@@ -14,7 +14,9 @@ from evenhand.rulebook.model import Rulebook
 from evenhand.store import books, models
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
+from evenhand.store.rows import column
 from evenhand.store.write.entering import enter, new_key
+from evenhand.store.write.rows import put
 
 CLOCK = "clock"
 
@@ -118,8 +120,8 @@ class Pen:
 
     def number(self, matter: str) -> int:
         """How many entries a matter has."""
-        return models.Matter.objects.filter(ident=matter).values_list("n", flat=True).first() or 0
+        return next(iter(column(models.Matter, "n", ident=matter)), 0)
 
     def later(self, kind: str, entry: models.Entry | None, *, due: datetime | None = None, **about: Any) -> None:
         """Puts something into the outbox, to be done after this transaction."""
-        models.Outbox.objects.create(kind=kind, entry=entry.id if entry else None, about=about, due=due or self.at)
+        put(models.Outbox, kind=kind, entry=entry.id if entry else None, about=about, due=due or self.at)

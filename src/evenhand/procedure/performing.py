@@ -23,7 +23,7 @@ from evenhand.procedure.authority import locked, part_of, refuse_conflict
 from evenhand.procedure.confiding import CONFIDED
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.relying import check_reliance
-from evenhand.store import books, models, states
+from evenhand.store import books, models, rows, states
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 from evenhand.store.sealing import seal
@@ -63,7 +63,7 @@ def _in_one_transaction(
     pen = Pen(organisation, max(at, row.last), chance)
     book = books.running(row.rulebook, row.book)
     lapsing.enter_due(pen, row, book)
-    row.refresh_from_db()
+    row = rows.one(models.Matter, ident=row.ident)
     if asked.seen is not None and not pen.written and (since := since_seen(row.ident, asked.seen)):
         raise Changed(since)
     try:

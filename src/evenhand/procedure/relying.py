@@ -10,7 +10,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.evidence.kinds import KINDS
 from evenhand.procedure.confiding import reads_as
 from evenhand.procedure.pen import Pen
-from evenhand.store import books, models
+from evenhand.store import books, models, rows
 from evenhand.store.opened import Erased, entries_of, said
 from evenhand.store.organisation import Organisation
 
@@ -46,7 +46,7 @@ def choices_for(
     organisation: Organisation, row: models.Matter, part: models.Part | None = None
 ) -> tuple[ItemChoice, ...]:
     """The items of a matter by label; with `part` only those that it may read, which is all for a seat."""
-    items = row.items.order_by("label")
+    items = rows.rows(models.Item, matter_id=row.ident, order=("label",))
     return tuple(
         ItemChoice(one.ident, f"E{one.label} {_title(organisation, one)}", bool(one.superseded))
         for one in items
@@ -59,8 +59,8 @@ def may_read(organisation: Organisation, item: models.Item, part: models.Part) -
     if part.kind == "seat":
         return True
     part = reads_as(part)
-    handed = item.handed.filter(pseudonym=part.pseudonym).first()
-    return handed.status == "served" if handed is not None else _collector(organisation, item) == part.pseudonym
+    handed = rows.column(models.Handed, "status", item_id=item.ident, pseudonym=part.pseudonym)
+    return handed[0] == "served" if handed else _collector(organisation, item) == part.pseudonym
 
 
 def relying_on(organisation: Organisation, row: models.Matter, label: int) -> tuple[int, ...]:
@@ -121,7 +121,7 @@ def _stands(pen: Pen, handed: models.Handed) -> bool:
 
 def _collector(organisation: Organisation, item: models.Item) -> str:
     try:
-        found = said(models.Entry.objects.get(id=item.entry), organisation.keyring)["person.item"]["collector"]
+        found = said(rows.one(models.Entry, id=item.entry), organisation.keyring)["person.item"]["collector"]
     except Erased:
         return ""
     return str(found)
@@ -129,6 +129,6 @@ def _collector(organisation: Organisation, item: models.Item) -> str:
 
 def _title(organisation: Organisation, item: models.Item) -> str:
     try:
-        return str(said(models.Entry.objects.get(id=item.entry), organisation.keyring)["person.item"]["title"])
+        return str(said(rows.one(models.Entry, id=item.entry), organisation.keyring)["person.item"]["title"])
     except Erased:
         return KINDS[item.kind].title.lower()

@@ -5,7 +5,7 @@ A seat is needed when an act that its role could do is open. Who is barred is le
 nothing (D01); who is called sees a conflict sheet and declares before they see any content (D02).
 """
 
-from django.db.models import Q
+from collections import Counter
 
 from evenhand.ballots.draw import may_draw, order
 from evenhand.casework.fits import obstacle
@@ -16,7 +16,7 @@ from evenhand.procedure.flagging import flag
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.retaliation import handled_the_first
 from evenhand.rulebook.model import Role, Span
-from evenhand.store import books, models, states
+from evenhand.store import books, models, rows, states
 from evenhand.store.querying import query
 
 LIVE = ("called", "declared", "sits")
@@ -27,17 +27,21 @@ TO_RULE = Span(5, "wd")
 ASSIGN = "assign"
 """The name under which the conflict rules ask whether somebody can be given a seat."""
 
+ASKED_FOR = ("procedure.ruling_asked", "procedure.pool_flagged")
+"""Entries in a matter by which the judge of challenges is called to it."""
+ALLEGED = "procedure.fact_recorded"
+
 
 def fill(pen: Pen, matter: str) -> None:
     """Calls people to every seat that the matter needs now and that is empty."""
-    row = models.Matter.objects.get(ident=matter)
+    row = rows.one(models.Matter, ident=matter)
     if row.over or not row.state:
         return
     book = books.running(row.rulebook, row.book)
+    taken = Counter(rows.column(models.Part, "role", matter_id=row.ident, status__in=LIVE))
     for role in needed(book, row):
-        taken = models.Part.objects.filter(matter=row, role=role.id, status__in=LIVE).count()
-        if taken < role.seats:
-            call(pen, row, role, role.seats - taken)
+        if taken[role.id] < role.seats:
+            call(pen, row, role, role.seats - taken[role.id])
     judge = judge_of(pen.rules)
     if judge is not None and _judge_is_due(pen, row, judge):
         call(pen, row, judge, judge.seats)
@@ -45,16 +49,16 @@ def fill(pen: Pen, matter: str) -> None:
 
 def _judge_is_due(pen: Pen, row: models.Matter, judge: Role) -> bool:
     """Whether the judge of challenges is called to a matter: asked for, told of a pool, or nobody else can rule (D03, M02)."""
-    if models.Part.objects.filter(matter=row, role=judge.id, status__in=LIVE).exists():
+    seats = rows.rows(models.Part, matter_id=row.ident, kind="seat")
+    if any(seat.role == judge.id and seat.status in LIVE for seat in seats):
         return False
-    entries = models.Entry.objects.filter(matter=row.ident, type="procedure")
-    if entries.filter(rule__in=("procedure.ruling_asked", "procedure.pool_flagged")).exists():
+    entries = rows.values(models.Entry, ("rule", "id"), matter=row.ident, rule__in=(ALLEGED, *ASKED_FOR))
+    if any(rule in ASKED_FOR for rule, _ in entries):
         return True
-    alleged = entries.filter(rule="procedure.fact_recorded").values("id")
-    if models.Fact.objects.filter(status="potential", withdrawn=None, entry__in=alleged).exists():
+    alleged = [ident for _, ident in entries]
+    if alleged and rows.any_row(models.Fact, status="potential", withdrawn=None, entry__in=alleged):
         return True
-    seats = models.Part.objects.filter(matter=row, kind="seat")
-    waiting = seats.filter(Q(status="declared") | Q(status="sits", until__gt=""))
+    waiting = (seat for seat in seats if seat.status == "declared" or (seat.status == "sits" and seat.until))
     return any(bench_for(pen, row, seat).judge for seat in waiting)
 
 
@@ -114,7 +118,7 @@ def able(pen: Pen, row: models.Matter, role: Role, source: str) -> list[str]:
     pool = [person for person in everybody if person not in here]
     if not pool:
         return []
-    off = {one.person for one in models.Part.objects.filter(matter=row, status="suspended")}
+    off = set(rows.column(models.Part, "person", matter_id=row.ident, status="suspended"))
     asked = [person for person in everybody if person not in here or person in off]
     found = conflicts_of(
         query, pen.rules, persons=asked, matter=row.ident, act=ASSIGN, role=role.id, at=pen.at, known=pen.at
@@ -132,7 +136,7 @@ def able(pen: Pen, row: models.Matter, role: Role, source: str) -> list[str]:
 
 
 def _people_of(matters: list[str]) -> set[str]:
-    return set(models.Part.objects.filter(matter__in=matters).exclude(person="").values_list("person", flat=True))
+    return set(rows.column(models.Part, "person", matter_id__in=matters)) - {""}
 
 
 def _named_by(row: models.Matter) -> list[str]:
@@ -164,7 +168,7 @@ def _by_lot(pen: Pen, row: models.Matter, role: Role, free: list[str]) -> list[s
     """The order of the lot (VRS): anybody who has the entry can draw it again. No outside beacon is used, and it says so."""
     label = {pen.hex(): person for person in free}
     beacon = pen.chance(32)
-    newest = models.Entry.objects.filter(matter=row.ident).order_by("-n").values_list("leaf", flat=True).first() or ""
+    newest = next(iter(rows.column(models.Entry, "leaf", matter=row.ident, order=("-n",), most=1)), "")
     drawn = [one.label for one in order(bytes.fromhex(newest), beacon, sorted(label))]
     pen.note(
         row.ident,

@@ -24,7 +24,7 @@ from evenhand.procedure.declaring import begin
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep, repeated, since_seen
 from evenhand.procedure.relying import check_reliance
-from evenhand.store import books, models, states
+from evenhand.store import books, models, rows, states
 from evenhand.store.keys import Chance
 from evenhand.store.opened import said
 from evenhand.store.organisation import Organisation
@@ -45,7 +45,7 @@ def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
         if again is not None:
             return again
         pen = begin(organisation, asked.matter or "", at=at, chance=chance)
-        row = models.Matter.objects.get(ident=asked.matter)
+        row = rows.one(models.Matter, ident=asked.matter or "")
         part = part_of(row, asked.person, at)
         if part is None or part.role != asked.by:
             raise NotYours
@@ -105,12 +105,12 @@ def vote(
         again = repeated(key, person)
         if again is not None:
             return again
-        about = models.Proposal.objects.filter(ident=proposal).first()
+        about = rows.row(models.Proposal, ident=proposal)
         if about is None:
             raise NotYours
         pen = begin(organisation, about.matter_id, at=at, chance=chance)
-        row = models.Matter.objects.get(ident=about.matter_id)
-        about.refresh_from_db()
+        row = rows.one(models.Matter, ident=about.matter_id)
+        about = rows.one(models.Proposal, ident=proposal)
         part = part_of(row, person, at)
         if part is None or part.role != about.role:
             raise NotYours
@@ -142,9 +142,9 @@ def _vote(pen: Pen, row: models.Matter, part: models.Part, proposal: str, choice
         role=part.role,
         by=part.pseudonym,
     )
-    about = models.Proposal.objects.get(ident=proposal)
+    about = rows.one(models.Proposal, ident=proposal)
     sitting = _sitting(pen, row, about)
-    cast = {one.pseudonym: one.choice for one in about.votes.all() if one.pseudonym in sitting}
+    cast = {voter: choice for voter, choice in _votes(about) if voter in sitting}
     needed, seats = _needed(pen, row, about)
     in_favour = sum(one == "for" for one in cast.values())
     against = sum(one == "against" for one in cast.values())
@@ -157,14 +157,20 @@ def _vote(pen: Pen, row: models.Matter, part: models.Part, proposal: str, choice
 
 def _sitting(pen: Pen, row: models.Matter, about: models.Proposal) -> set[str]:
     """Whose votes count: who sits for the body, and is neither barred, challenged nor without a vote by what is known now."""
-    seats = models.Part.objects.filter(matter=row, role=about.role, status="sits")
+    seats = rows.rows(models.Part, matter_id=row.ident, role=about.role, status="sits")
     return {seat.pseudonym for seat in seats if has_vote(pen, row, seat, about.act)}
 
 
 def _voiceless(pen: Pen, row: models.Matter, about: models.Proposal) -> int:
     """How many sit for the body without a vote, for good: nobody waits for them."""
-    seats = models.Part.objects.filter(matter=row, role=about.role, status="sits")
-    return sum(may_of(pen, row, seat.person) == "no_vote" for seat in seats)
+    people = rows.column(models.Part, "person", matter_id=row.ident, role=about.role, status="sits")
+    return sum(may_of(pen, row, person) == "no_vote" for person in people)
+
+
+def _votes(about: models.Proposal) -> list[tuple[str, str]]:
+    return [
+        (voter, choice) for voter, choice in rows.values(models.Vote, ("pseudonym", "choice"), proposal_id=about.ident)
+    ]
 
 
 def _needed(pen: Pen, row: models.Matter, about: models.Proposal) -> tuple[int, int]:
@@ -174,7 +180,7 @@ def _needed(pen: Pen, row: models.Matter, about: models.Proposal) -> tuple[int, 
     """
     rules = books.rules_of(row.rulebook)
     role = rules.roles[about.role]
-    entry = models.Entry.objects.get(id=about.entry)
+    entry = rows.one(models.Entry, id=about.entry)
     carries = orjson.loads(said(entry, pen.organisation.keyring)["text.proposed"])
     tariff = carries.get("tariff")
     sanction = rules.sanctions.get(tariff.get("sanction", "")) if isinstance(tariff, dict) else None
@@ -186,15 +192,15 @@ def _carry_out(
     pen: Pen, row: models.Matter, about: models.Proposal, part: models.Part, in_favour: int, against: int
 ) -> None:
     book = books.running(row.rulebook, row.book)
-    entry = models.Entry.objects.get(id=about.entry)
+    entry = rows.one(models.Entry, id=about.entry)
     carries = orjson.loads(said(entry, pen.organisation.keyring)["text.proposed"])
-    row.refresh_from_db()
+    row = rows.one(models.Matter, ident=row.ident)
     request = _request(book.book.acts, about.act, about.role, carries, in_favour, against)
     before = states.of_data(row.state)
     check_reliance(pen, row, about.act, carries)
     act = decide(book, before, request, pen.at)[-1]
     sitting = _sitting(pen, row, about)
-    votes = sorted(vote for vote in about.votes.values_list("pseudonym", "choice") if vote[0] in sitting)
+    votes = sorted(vote for vote in _votes(about) if vote[0] in sitting)
     more = {"body.votes": {"proposal": about.ident, "cast": [list(one) for one in votes]}}
     pen.act(row.ident, act, book=row.book, by=part.pseudonym, more=more)
     consequences.after(pen, row.ident, act, before)

@@ -7,17 +7,18 @@ takes it further is for the outbox.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from evenhand.casework.acts import Act
 from evenhand.casework.matter import Matter
 from evenhand.letters.blanks import About, blanks_for
 from evenhand.letters.writing import letters_for, write
-from evenhand.procedure.naming import name_in, raised_words
+from evenhand.procedure.naming import name_in, name_of, raised_words
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.relying import choices_for
 from evenhand.rulebook.calendar import Calendar
 from evenhand.rulebook.model import Letter
-from evenhand.store import books, models, states
+from evenhand.store import books, models, rows, states
 from evenhand.store.opened import Erased, said
 from evenhand.store.organisation import Organisation
 
@@ -57,7 +58,7 @@ def letters(pen: Pen, row: models.Matter, act: Act, before: Matter) -> None:
 
 def received_on(organisation: Organisation, row: models.Matter, calendar: Calendar) -> date:
     """The day on which the complaint reached the organisation; the clocks count from it, and letters say it (M15)."""
-    first = models.Entry.objects.filter(matter=row.ident, n=1).first()
+    first = rows.row(models.Entry, matter=row.ident, n=1)
     try:
         receipt = said(first, organisation.keyring).get("body.receipt", {}) if first is not None else {}
     except Erased:
@@ -67,15 +68,14 @@ def received_on(organisation: Organisation, row: models.Matter, calendar: Calend
 
 
 def _recipients(row: models.Matter, letter: Letter) -> Iterable[models.Part]:
-    parts = models.Part.objects.filter(matter=row, role__in=letter.to).exclude(
-        status__in=("left", "suspended", "named")
-    )
-    return [part for part in parts.order_by("since", "pseudonym") if part.role != "respondent" or row.told]
+    asked: dict[str, Any] = {"matter_id": row.ident, "role__in": tuple(letter.to)}
+    parts = rows.rows(models.Part, order=("since", "pseudonym"), **asked)
+    live = (part for part in parts if part.status not in ("left", "suspended", "named"))
+    return [part for part in live if part.role != "respondent" or row.told]
 
 
 def _actors(pen: Pen, row: models.Matter, act: Act) -> Iterable[str]:
     """Who took the step, by name: those who decide are named to the parties (D06)."""
-    seats = models.Part.objects.filter(matter=row, role=act.by, kind="seat", status="sits").order_by(
-        "rank", "pseudonym"
-    )
-    return [name_in(pen.organisation, seat) for seat in seats]
+    sitting: dict[str, Any] = {"matter_id": row.ident, "role": act.by, "kind": "seat", "status": "sits"}
+    people = rows.column(models.Part, "person", order=("rank", "pseudonym"), **sitting)
+    return [name_of(pen.organisation, person) for person in people]

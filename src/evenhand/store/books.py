@@ -8,6 +8,7 @@ from evenhand.casework.running_book import RunningBook
 from evenhand.rulebook.loading import loads
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import models
+from evenhand.store.rows import column
 from evenhand.store.trouble import Trouble
 
 
@@ -47,15 +48,11 @@ def read(digest: str, source: str) -> Rulebook:
 
 def in_force(at: datetime) -> Rulebook:
     """The version in force at an instant: published by then, and the last to have come into force (I03)."""
-    found = (
-        models.Rulebook.objects.filter(published__lte=at, in_force__lte=at.date())
-        .order_by("-in_force", "-version")
-        .values_list("digest", flat=True)
-        .first()
-    )
-    if found is None:
+    begun = {"published__lte": at, "in_force__lte": at.date()}
+    found = column(models.Rulebook, "digest", order=("-in_force", "-version"), most=1, **begun)
+    if not found:
         raise NoRules(f"No rulebook was in force on {at.date().isoformat()}; adopt one that was published by then.")
-    return rules_of(found)
+    return rules_of(found[0])
 
 
 _known: dict[str, str] = {}

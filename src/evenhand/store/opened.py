@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from evenhand.record import disclosures
 from evenhand.store import keys, models
 from evenhand.store.keys import ORGANISATION, Keyring, KeyTrouble
+from evenhand.store.rows import column
 from evenhand.store.trouble import Trouble
 
 MOST = 20_000
@@ -31,10 +32,10 @@ def key_of(keyring: Keyring, matter: str) -> bytes:
     with _lock:
         if place in _keys:
             return _keys[place]
-    blob = models.Wrapping.objects.filter(matter=matter, reader=ORGANISATION).values_list("blob", flat=True).first()
-    if blob is None:
+    blob = column(models.Wrapping, "blob", matter=matter, reader=ORGANISATION)
+    if not blob:
         raise Erased("The key of this matter was deleted; what was said in it cannot be read any more.")
-    key = keyring.unwrap(bytes(blob), matter)
+    key = keyring.unwrap(bytes(blob[0]), matter)
     with _lock:
         _keys[place] = key
         while len(_keys) > MOST:

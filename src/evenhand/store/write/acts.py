@@ -13,6 +13,9 @@ from evenhand.casework.matter import Matter, new_matter
 from evenhand.casework.running_book import RunningBook
 from evenhand.store import books, models, states
 
+CHANGED = ("state", "stage", "over", "outcome", "due", "told")
+"""What an act can change in the row of its matter."""
+
 
 def done(row: models.Matter, said: Mapping[str, Any]) -> None:
     """Changes the row (without saving it) as the act says; opens the kernel's matter with the first act."""

@@ -11,9 +11,11 @@ from evenhand.casework.standing import BOOK
 from evenhand.store import models
 from evenhand.store.keys import Keyring
 from evenhand.store.naming import code_name, slug_of
+from evenhand.store.rows import one
 from evenhand.store.write import doing, parts, register
-from evenhand.store.write.acts import done
+from evenhand.store.write.acts import CHANGED, done
 from evenhand.store.write.facts import follow
+from evenhand.store.write.rows import change, put
 
 Said = Mapping[str, Any]
 
@@ -25,13 +27,12 @@ def apply(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     """Reads an entry into the tables. Entries of a matter come in the order of their numbers."""
     if "body.opens" in said:
         _opened(entry, said, said["body.opens"])
-    matter = models.Matter.objects.get(ident=entry.matter)
+    matter = one(models.Matter, ident=entry.matter)
     matter.n, matter.last = said["n"], max(matter.last, entry.at)
     if entry.type == "act":
         done(matter, said)
-        matter.save(force_update=True)
-    else:
-        matter.save(update_fields=("n", "last"))
+    changed = ("n", "last", *(CHANGED if entry.type == "act" else ()))
+    change(models.Matter, {name: getattr(matter, name) for name in changed}, ident=matter.ident)
     if "body.votes" in said:
         doing.settle_proposal(said["body.votes"]["proposal"], "carried")
     parts.joined(entry, said, keyring)
@@ -44,7 +45,8 @@ def apply(entry: models.Entry, said: Said, keyring: Keyring) -> None:
 
 def _opened(entry: models.Entry, said: Said, opens: Mapping[str, Any]) -> None:
     ident = entry.matter
-    models.Matter.objects.create(
+    put(
+        models.Matter,
         ident=ident,
         slug=slug_of(ident),
         code=code_name(ident),

@@ -6,15 +6,18 @@ from typing import Any
 
 from evenhand.store import models
 from evenhand.store.keys import Keyring
+from evenhand.store.rows import one
 from evenhand.store.write.parts import Does
 from evenhand.store.write.register import write_fact
+from evenhand.store.write.rows import change, put
 
 Said = Mapping[str, Any]
 
 
 def _proposed(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     about = said["body.proposal"]
-    models.Proposal.objects.create(
+    put(
+        models.Proposal,
         ident=about["ident"],
         matter_id=entry.matter,
         act=about["act"],
@@ -26,7 +29,7 @@ def _proposed(entry: models.Entry, said: Said, keyring: Keyring) -> None:
 
 def settle_proposal(ident: str, status: str) -> None:
     """A proposal that was carried out, or fell."""
-    models.Proposal.objects.filter(ident=ident).update(status=status)
+    change(models.Proposal, {"status": status}, ident=ident)
 
 
 def _fell(entry: models.Entry, said: Said, keyring: Keyring) -> None:
@@ -35,11 +38,10 @@ def _fell(entry: models.Entry, said: Said, keyring: Keyring) -> None:
 
 def _voted(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     about = said["body.vote"]
-    models.Vote.objects.update_or_create(
-        proposal_id=about["proposal"],
-        pseudonym=entry.by,
-        defaults={"choice": about["choice"], "entry": entry.id},
-    )
+    whose = {"proposal_id": about["proposal"], "pseudonym": entry.by}
+    cast = {"choice": about["choice"], "entry": entry.id}
+    if not change(models.Vote, cast, **whose):
+        put(models.Vote, **whose, **cast)
 
 
 def _received(entry: models.Entry, said: Said, keyring: Keyring) -> None:
@@ -71,9 +73,7 @@ def _handed(status: str) -> Does:
 
 def _sent(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     about = said["body.letter"]
-    models.Letter.objects.create(
-        entry=entry.id, matter_id=entry.matter, to=about["to"], template=about["template"], at=entry.at
-    )
+    put(models.Letter, entry=entry.id, matter_id=entry.matter, to=about["to"], template=about["template"], at=entry.at)
 
 
 def _linked(entry: models.Entry, said: Said, keyring: Keyring) -> None:
@@ -86,10 +86,11 @@ def _marked(entry: models.Entry, said: Said, keyring: Keyring) -> None:
 
 def _listed(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     about = said["body.listed"]
-    models.Affected.objects.create(
+    put(
+        models.Affected,
         ident=about["ident"],
         review_id=entry.matter,
-        decision=models.Entry.objects.only("id").get(leaf=about["leaf"]).id,
+        decision=one(models.Entry, leaf=about["leaf"]).id,
         person=said["person.listed"]["person"],
         rank=about["rank"],
         due=about.get("due", ""),

@@ -17,12 +17,13 @@ from evenhand.store import keys, models
 from evenhand.store.keys import ORGANISATION, Chance, Keyring
 from evenhand.store.opened import key_of, remember
 from evenhand.store.write.applying import apply
+from evenhand.store.write.rows import put
 
 
 def new_key(keyring: Keyring, ident: str, *, chance: Chance) -> None:
     """Makes the key of a new matter and keeps it wrapped."""
     key = chance(32)
-    models.Wrapping.objects.create(matter=ident, reader=ORGANISATION, blob=keyring.wrap(key, ident, chance=chance))
+    put(models.Wrapping, matter=ident, reader=ORGANISATION, blob=keyring.wrap(key, ident, chance=chance))
 
 
 def enter(
@@ -59,7 +60,8 @@ def enter(
     said |= fields or {}
     data, opened = entries.seal(book=book, fields=said, chance=chance)
     leaf = leaf_hash(data).hex()
-    entry = models.Entry.objects.create(
+    entry = put(
+        models.Entry,
         matter=matter,
         n=n,
         type=type,

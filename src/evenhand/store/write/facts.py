@@ -13,7 +13,9 @@ from evenhand.casework.acts import MISSED
 from evenhand.casework.routes import challenged_role, counts_as_open, kind_of
 from evenhand.conflicts.facts import KINDS
 from evenhand.store import books, models
+from evenhand.store.rows import any_row, column, one
 from evenhand.store.write.register import write_fact
+from evenhand.store.write.rows import change
 
 Said = Mapping[str, Any]
 SEATED = ("declaration_made", "declaration_ruled")
@@ -68,13 +70,17 @@ def _write(entry: models.Entry, said: Said, kind: str, a: str, b: str, number: i
 
 
 def _end(kind: str, day: str, **which: str) -> None:
-    models.Fact.objects.filter(kind=kind, until_lo=None, **which).update(until_lo=day, until_hi=day)
+    change(models.Fact, {"until_lo": day, "until_hi": day}, kind=kind, until_lo=None, **which)
 
 
 def _admitted_or_over(matter: models.Matter, entry: models.Entry, said: Said) -> None:
     name = f"matter:{matter.ident}"
-    admitted = models.Fact.objects.filter(kind="open", a=name, b="admitted").exists()
-    if matter.told and not admitted and not matter.over and _counts(matter):
+    if (
+        matter.told
+        and not matter.over
+        and _counts(matter)
+        and not any_row(models.Fact, kind="open", a=name, b="admitted")
+    ):
         _end("open", said["day"], a=name)
         _write(entry, said, "open", name, "admitted", 1)
     if matter.over:
@@ -88,8 +94,10 @@ def _decided(matter: models.Matter, entry: models.Entry, said: Said) -> None:
         return
     votes = said.get("body.votes", {}).get("cast") or [[entry.by, "for"]]
     voters = [pseudonym for pseudonym, _ in votes]
-    people = models.Part.objects.filter(matter=matter, pseudonym__in=voters, kind="seat").order_by("pseudonym")
-    for number, person in enumerate(people.values_list("person", flat=True), 50):
+    people = column(
+        models.Part, "person", matter_id=matter.ident, pseudonym__in=voters, kind="seat", order=("pseudonym",)
+    )
+    for number, person in enumerate(people, 50):
         _write(entry, said, "decided", person, f"matter:{matter.ident}", number, source=f"role:{entry.role}")
 
 
@@ -103,12 +111,11 @@ def _seated(matter: models.Matter, entry: models.Entry, said: Said) -> None:
     name = entry.rule.partition(".")[2]
     if name not in SEATED:
         return  # a role that somebody gave up stays one that they have held (D09): the fact does not end
-    seat = models.Part.objects.get(matter=matter, pseudonym=said["body.seat"]["pseudonym"])
+    seat = one(models.Part, matter_id=matter.ident, pseudonym=said["body.seat"]["pseudonym"])
     held = f"role:{matter.ident}:{seat.role}"
     if name == "declaration_made" and said["body.seat"]["answer"] == "declare":
         _write(entry, said, "declared", seat.person, f"matter:{matter.ident}", 2, source=said["body.seat"]["category"])
-    sat = models.Fact.objects.filter(kind="holds", a=seat.person, b=held).exists()
-    if seat.status == "sits" and not sat:
+    if seat.status == "sits" and not any_row(models.Fact, kind="holds", a=seat.person, b=held):
         _write(entry, said, "holds", seat.person, held, 1)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from evenhand.store import models
 from evenhand.store.keys import Keyring
+from evenhand.store.write.rows import change, put
 
 Said = Mapping[str, Any]
 Does = Callable[[models.Entry, Said, Keyring], None]
@@ -14,7 +15,8 @@ Does = Callable[[models.Entry, Said, Keyring], None]
 def joined(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     """Whoever has a part in the matter from this entry on."""
     for part in said.get("person.parts", ()):
-        models.Part.objects.create(
+        put(
+            models.Part,
             pseudonym=part["pseudonym"],
             matter_id=entry.matter,
             person=part.get("person", ""),
@@ -28,17 +30,20 @@ def joined(entry: models.Entry, said: Said, keyring: Keyring) -> None:
         )
 
 
-def _status(status: str) -> Does:
-    def change(entry: models.Entry, said: Said, keyring: Keyring) -> None:
-        seat = models.Part.objects.get(matter_id=entry.matter, pseudonym=said["body.seat"]["pseudonym"])
-        seat.status = status
-        seat.save(force_update=True)
+def _change(entry: models.Entry, said: Said, **to: Any) -> int:
+    return change(models.Part, to, matter_id=entry.matter, pseudonym=said["body.seat"]["pseudonym"])
 
-    return change
+
+def _status(status: str) -> Does:
+    def change_status(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+        if not _change(entry, said, status=status):
+            raise models.Part.DoesNotExist(f"Nobody has the seat that is {status}.")
+
+    return change_status
 
 
 def _read(entry: models.Entry, said: Said, keyring: Keyring) -> None:
-    models.Part.objects.filter(matter_id=entry.matter, pseudonym=said["body.seat"]["pseudonym"]).update(read=True)
+    _change(entry, said, read=True)
 
 
 def _declared(entry: models.Entry, said: Said, keyring: Keyring) -> None:
@@ -48,8 +53,7 @@ def _declared(entry: models.Entry, said: Said, keyring: Keyring) -> None:
         status = "declared"  # they declared nothing, and there is something to be ruled on all the same
     if about.get("passes"):
         status = "left"
-    seat = models.Part.objects.filter(matter_id=entry.matter, pseudonym=about["pseudonym"])
-    seat.update(status=status, until=about.get("until", ""))
+    _change(entry, said, status=status, until=about.get("until", ""))
 
 
 def _ruled(entry: models.Entry, said: Said, keyring: Keyring) -> None:
@@ -57,18 +61,15 @@ def _ruled(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     if not about["settles"]:
         return
     status = "left" if about["may"] == "nothing" else "sits"
-    seat = models.Part.objects.filter(matter_id=entry.matter, pseudonym=about["pseudonym"])
-    seat.update(status=status, until="")
+    _change(entry, said, status=status, until="")
 
 
 def _due(entry: models.Entry, said: Said, keyring: Keyring) -> None:
-    about = said["body.seat"]
-    models.Part.objects.filter(matter_id=entry.matter, pseudonym=about["pseudonym"]).update(until=about["until"])
+    _change(entry, said, until=said["body.seat"]["until"])
 
 
 def _accompanied(entry: models.Entry, said: Said, keyring: Keyring) -> None:
-    ended = models.Part.objects.filter(matter_id=entry.matter, pseudonym=said["body.companion"]["pseudonym"])
-    ended.update(status="left")
+    change(models.Part, {"status": "left"}, matter_id=entry.matter, pseudonym=said["body.companion"]["pseudonym"])
 
 
 DOES: dict[str, Does] = {

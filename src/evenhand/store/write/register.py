@@ -9,27 +9,31 @@ from evenhand.store import models
 from evenhand.store.instants import known_text
 from evenhand.store.keys import Keyring
 from evenhand.store.write.parts import Does
+from evenhand.store.write.rows import change, put
 
 Said = Mapping[str, Any]
 
 
 def _person(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     about = said["person.record"]
-    row = models.Person.objects.filter(handle=about["handle"]).first() or models.Person(
-        handle=about["handle"], file_id=entry.matter
-    )
-    row.kind, row.entry = about["kind"], entry.id
-    row.number = keyring.index(about["number"]) if about.get("number") else ""
-    row.address = keyring.index(about["address"]) if about.get("address") else ""
-    row.since, row.until = about.get("since", ""), about.get("until", "")
-    row.save()
+    columns = {
+        "kind": about["kind"],
+        "entry": entry.id,
+        "number": keyring.index(about["number"]) if about.get("number") else "",
+        "address": keyring.index(about["address"]) if about.get("address") else "",
+        "since": about.get("since", ""),
+        "until": about.get("until", ""),
+    }
+    if not change(models.Person, columns, handle=about["handle"]):
+        put(models.Person, handle=about["handle"], file_id=entry.matter, **columns)
 
 
 def write_fact(entry: models.Entry, fact: Mapping[str, Any]) -> None:
     """One fact as its entry says it."""
     since = bounds(fact["since"])
     until = bounds(fact["until"]) if fact.get("until") else (None, None)
-    models.Fact.objects.create(
+    put(
+        models.Fact,
         ident=fact["ident"],
         kind=fact["kind"],
         a=fact["a"],
