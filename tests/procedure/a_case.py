@@ -117,9 +117,10 @@ class Case:
         return {item: given.get(item, CARRIED.get(item, dated.get(item))) for item in wanted}
 
 
-def to_the_hearing(case: Case) -> Case:
-    """From the complaint to a hearing that was held."""
-    case.lodge()
+def to_the_hearing(case: Case, *, lodged: bool = False) -> Case:
+    """From the complaint, which may be lodged already, to a hearing that was held."""
+    if not lodged:
+        case.lodge()
     case.do("frame", "case_officer")
     case.decide("investigate", "gatekeepers")
     case.do("notify", "case_officer")

@@ -5,14 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from evenhand.procedure import voting
+from evenhand.procedure import counting, voting
 from evenhand.procedure.asking import Asked
 from evenhand.procedure.auditing import audit
 from evenhand.procedure.pen import Pen
-from evenhand.procedure.voting import propose, vote
+from evenhand.procedure.ruling import ask_judge
+from evenhand.procedure.voting import close, propose, vote
+from evenhand.procedure.waiving import grant
 from evenhand.store import models
+from evenhand.store.opened import said
 from evenhand.store.sealing import seal
 from tests.procedure.a_case import Case, to_the_hearing
+from tests.procedure.test_ruling import known, rules
 
 NOBODY = "0" * 32
 
@@ -95,7 +99,7 @@ def test_an_act_that_is_not_what_was_voted_on_is_found(heard, monkeypatch):
 
 def test_an_act_on_too_few_votes_is_found(heard, monkeypatch):
     """One of three would be enough to whoever may change the program (D08)."""
-    monkeypatch.setattr(voting, "_needed", lambda pen, row, about: (1, 3))
+    monkeypatch.setattr(counting, "needed_for", lambda organisation, row, about: (1, 3))
     heard.decide("sanction", "panel")
     monkeypatch.undo()
     assert [": 1 voted for it, and 2 are needed."] == unlawful(heard)
@@ -103,27 +107,100 @@ def test_an_act_on_too_few_votes_is_found(heard, monkeypatch):
 
 def test_a_sanction_on_less_than_its_share_is_found(heard, monkeypatch):
     """F03: an expulsion needs every seat, and two of three would be enough."""
-    monkeypatch.setattr(voting, "_needed", lambda pen, row, about: (2, 3))
+    monkeypatch.setattr(counting, "needed_for", lambda organisation, row, about: (2, 3))
     heard.decide("sanction", "panel", tariff={"sanction": "expulsion", "clause": "C1"})
     monkeypatch.undo()
     assert [": 2 voted for it, and 3 are needed."] == unlawful(heard)
 
 
-def test_the_vote_of_who_was_in_conflict_may_be_left_out(heard, monkeypatch):
-    """D08: it does not count; an audit that misses it would punish whoever keeps the rule."""
-    seats = heard.seats("panel")
-    carries = heard._carries("sanction", {})
-    asked = Asked(act="sanction", by="panel", person=seats[0].person, matter=heard.ident, carries=carries)
-    given = {"chance": heard.made.chance, "sealing": False}
-    propose(heard.made.organisation, asked, at=heard.later(minutes=5).at, **given)
-    ident = models.Proposal.objects.get(matter_id=heard.ident, status="open").ident
-    real = voting._sitting
-    monkeypatch.setattr(voting, "_sitting", lambda *asked: real(*asked) - {seats[0].pseudonym})
-    for seat in seats[1:]:
-        vote(heard.made.organisation, ident, seat.person, "for", at=heard.later(minutes=5).at, **given)
+def test_what_was_done_while_its_last_voter_would_wait_is_found(heard, monkeypatch):
+    """Whoever writes the record could close a vote for the others before the third has spoken (F01)."""
+    monkeypatch.setattr(voting, "count", lambda *about: replace(counting.count(*about), silent=()))
+    given = {"chance": heard.made.chance, "sealing": False, "wait": True}
+    ident, seats = proposed(heard, **given)
+    vote(heard.made.organisation, ident, seats[1].person, "for", at=heard.later(minutes=5).at, **given)
     monkeypatch.undo()
-    assert [f": the vote of {seats[0].pseudonym} was left out."] == unlawful(heard)
-    monkeypatch.setattr(
-        "evenhand.procedure.auditing_votes._barred", lambda entry, person, act: person == seats[0].person
-    )
-    assert [] == unlawful(heard)
+    assert [": whoever voted last would wait, and 1 with a vote had not voted."] == unlawful(heard)
+
+
+def test_a_vote_that_was_closed_without_its_majority_is_found(heard, monkeypatch):
+    """One of three would close what the two others are still against (D08)."""
+    ident, seats = proposed(heard, chance=heard.made.chance, sealing=False, wait=True)
+    monkeypatch.setattr(counting, "needed_for", lambda organisation, row, about: (1, 3))
+    close(heard.made.organisation, ident, seats[2].person, at=heard.at, chance=heard.made.chance, sealing=False)
+    monkeypatch.undo()
+    assert [": 1 had voted for it, and 2 are needed.", ": 1 voted for it, and 2 are needed."] == unlawful(heard)
+
+
+def test_a_vote_that_was_closed_by_somebody_else_is_found(heard, monkeypatch):
+    """Whoever has no vote in it could end it (D08)."""
+    real = Pen.note
+
+    def note(pen, matter, name, fields, **more):
+        return real(pen, matter, name, fields, **(more | ({"by": NOBODY} if name == "vote_closed" else {})))
+
+    given = {"chance": heard.made.chance, "sealing": False}
+    ident, seats = proposed(heard, wait=True, **given)
+    vote(heard.made.organisation, ident, seats[1].person, "for", at=heard.at, wait=True, **given)
+    monkeypatch.setattr(Pen, "note", note)
+    close(heard.made.organisation, ident, seats[2].person, at=heard.at, **given)
+    monkeypatch.undo()
+    assert ": it was closed by somebody who had no vote in it." in unlawful(heard)
+
+
+def proposed(case, **given):
+    """The first of the panel proposes a sanction: the proposal, and the seats."""
+    seats = case.seats("panel")
+    carries = case._carries("sanction", {})
+    asked = Asked(act="sanction", by="panel", person=seats[0].person, matter=case.ident, carries=carries)
+    propose(case.made.organisation, asked, at=case.later(minutes=5).at, **given)
+    return models.Proposal.objects.get(matter_id=case.ident, status="open").ident, seats
+
+
+def without_the_first(case, may):
+    """The first of the panel votes; then something becomes known, is ruled on, and the two others carry the sanction."""
+    given = {"chance": case.made.chance, "sealing": False}
+    ident, seats = proposed(case, wait=True, **given)
+    known(case, seats[0].person, "outside_contact", f"matter:{case.ident}")
+    if may:
+        rules(case, seats[1], seats[0], may=may)
+        rules(case, seats[2], seats[0], may=may)
+    for seat in seats[1:]:
+        about = models.Proposal.objects.get(ident=ident)
+        if about.status == "open":
+            vote(case.made.organisation, ident, seat.person, "for", at=case.later(minutes=5).at, wait=True, **given)
+    assert "decided" == case.row.stage
+    entry = models.Entry.objects.filter(matter=case.ident, rule="discipline.sanction").last()
+    return seats[0].pseudonym in dict(said(entry, case.made.organisation.keyring)["body.votes"]["cast"])
+
+
+@pytest.mark.parametrize(("may", "counts"), [("", False), ("no_vote", False), ("everything", True)])
+def test_a_vote_counts_as_it_was_ruled_and_the_audit_agrees(heard, may, counts):
+    """D03: an audit that knows no rulings would punish whoever keeps to one."""
+    assert (counts, []) == (without_the_first(heard, may), unlawful(heard))
+
+
+def test_a_vote_that_counted_against_a_ruling_is_found(heard, monkeypatch):
+    """D03: whoever may not vote would be counted all the same."""
+    monkeypatch.setattr(counting, "has_vote", lambda *about: True)
+    assert without_the_first(heard, "no_vote")
+    monkeypatch.undo()
+    assert any("was counted, and they had none by what was known then" in one for one in unlawful(heard))
+
+
+def test_votes_under_waivers_count_and_the_audit_agrees(made):
+    """D03: a waived ground takes nobody's vote, live or in the audit."""
+    case, given = Case(made), {"chance": made.chance, "sealing": False}
+    for person in (case.complainant, *made.people["panel"]):
+        known(case, person, "slate", "slate:open_quay", since="2025-06-01", source="nomination papers")
+    case.lodge()
+    ask_judge(made.organisation, case.ident, case.who("case_officer"), why="All stood with her.", at=case.at, **given)
+    judge = case.who("recusal_judge")
+    waived = {"acts": ("decide",), "reasons": "They have not spoken since.", "at": case.at}
+    for person in made.people["panel"][:5]:
+        grant(made.organisation, case.ident, judge, person, "slate", **waived, **given)
+    to_the_hearing(case, lodged=True).decide("sanction", "panel")
+    entry = models.Entry.objects.get(matter=case.ident, rule="discipline.sanction")
+    cast = dict(said(entry, made.organisation.keyring)["body.votes"]["cast"])
+    assert set(cast) < {one.pseudonym for one in case.row.parts.filter(person__in=made.people["panel"][:5])}
+    assert [] == unlawful(case)

@@ -74,6 +74,7 @@ STANDING: dict[str, Standing] = {
         # Votes of a body (F01, D08).
         _of("proposal_made", "seat", "A member of a body proposed an act."),
         _of("vote_cast", "seat", "A member of a body voted on a proposed act."),
+        _of("vote_closed", "seat", "A member of a body closed a vote that has its majority, without waiting for the others."),
         _of("proposal_fell", "software", "A proposed act found no majority."),
         # Evidence, letters, messages, reading (E01, B08, L02, D12).
         _of("evidence_received", "party seat", "An item of evidence was received and its bytes were fixed."),

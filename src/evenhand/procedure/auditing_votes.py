@@ -2,28 +2,29 @@
 """Whether what a body did was decided by its votes (D08, F01).
 
 It is asked while the tables are made anew, just before the act is read into them: they then say who sat for the body and
-what each had voted last, and both follow from the entries.
+what each had voted last, who stood in conflict, what was ruled and waived, and all of it follows from the entries.
 """
 
 from collections.abc import Iterator, Mapping
-from math import ceil
 from typing import Any
 
-import orjson
-
 from evenhand.casework.fields import act_of
-from evenhand.conflicts.grounds import bar_against
+from evenhand.procedure.authority import has_vote
+from evenhand.procedure.counting import Count, count, needed_by, proposed
+from evenhand.procedure.pen import Pen
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import books, models
 from evenhand.store.opened import said as said_by
 from evenhand.store.organisation import Organisation
-from evenhand.store.querying import query
 
 Said = Mapping[str, Any]
+CLOSED, CAST = "procedure.vote_closed", "procedure.vote_cast"
 
 
 def faults(organisation: Organisation, entry: models.Entry, said: Said) -> Iterator[str]:
     """What is wrong with the votes of an act that is about to be read into the tables, each as a sentence."""
+    if entry.rule == CLOSED:
+        yield from (f"{_name(entry)}: {one}" for one in _closed(organisation, entry, said))
     if entry.type != "act" or not entry.by or "body.opens" in said:
         return  # whoever opens a matter does so alone
     row = models.Matter.objects.get(ident=entry.matter)
@@ -38,6 +39,31 @@ def faults(organisation: Organisation, entry: models.Entry, said: Said) -> Itera
         yield f"{_name(entry)} names votes on a proposal that was never made."
         return
     yield from (f"{_name(entry)}: {one}" for one in _against(organisation, entry, said, rules, about))
+
+
+def _pen(organisation: Organisation, entry: models.Entry) -> Pen:
+    """A pen that writes nothing, as whoever made the entry held one: conflicts are asked as they were known then."""
+    return Pen(organisation, entry.at, _no_chance)
+
+
+def _no_chance(number: int) -> bytes:
+    raise AssertionError("An audit draws nothing.")
+
+
+def _closed(organisation: Organisation, entry: models.Entry, said: Said) -> Iterator[str]:
+    """A vote is closed by a member who has one in it, while it is open, and only once it has its majority."""
+    about = models.Proposal.objects.filter(ident=said["body.closed"]["proposal"], matter=entry.matter).first()
+    if about is None or about.role != entry.role or about.status != "open":
+        yield "it closes a vote that was not open in that body."
+        return
+    row = models.Matter.objects.get(ident=entry.matter)
+    pen = _pen(organisation, entry)
+    seat = models.Part.objects.filter(matter=row, pseudonym=entry.by or "", role=about.role, status="sits").first()
+    if seat is None or not has_vote(pen, row, seat, about.act):
+        yield "it was closed by somebody who had no vote in it."
+    counted = count(pen, row, about)
+    if not counted.reached:
+        yield f"{counted.in_favour} had voted for it, and {counted.needed} are needed."
 
 
 def _name(entry: models.Entry) -> str:
@@ -66,31 +92,30 @@ def _against(
             yield f"{who} is named in its votes, and did not sit."
         elif last.get(who) != choice:
             yield f"the vote of {who} is given as {choice!r}, and was {last.get(who, 'never cast')!r}."
-    for who in sorted(last.keys() & sitting.keys() - dict(cast).keys()):
-        if not _barred(entry, sitting[who], act.name):
-            yield f"the vote of {who} was left out."
-    count = {choice: sum(one == choice for _, one in cast) for choice in ("for", "against")}
-    needed = _needed(rules, entry.role, act.carries)
-    if count["for"] < needed:
-        yield f"{count['for']} voted for it, and {needed} are needed."
-    if "vote" in act.carries and {**act.carries["vote"], **count} != act.carries["vote"]:
-        yield f"it says {act.carries['vote']}, and its votes are {count}."
-    opened = said_by(models.Entry.objects.get(id=about.entry), organisation.keyring)
-    proposed = orjson.loads(opened["text.proposed"])
-    if proposed != {item: value for item, value in act.carries.items() if item != "vote"}:
+    counted = count(_pen(organisation, entry), models.Matter.objects.get(ident=entry.matter), about)
+    for who in sorted(counted.cast.keys() - dict(cast).keys()):
+        yield f"the vote of {who} was left out."
+    for who in sorted(dict(cast).keys() & last.keys() & sitting.keys() - counted.cast.keys()):
+        yield f"the vote of {who} was counted, and they had none by what was known then."
+    yield from _too_soon(organisation, entry, about, counted)
+    sums = {choice: sum(one == choice for _, one in cast) for choice in ("for", "against")}
+    needed = needed_by(rules, entry.role, act.carries)
+    if sums["for"] < needed:
+        yield f"{sums['for']} voted for it, and {needed} are needed."
+    if "vote" in act.carries and {**act.carries["vote"], **sums} != act.carries["vote"]:
+        yield f"it says {act.carries['vote']}, and its votes are {sums}."
+    if proposed(organisation, about) != {item: value for item, value in act.carries.items() if item != "vote"}:
         yield "it is not what was proposed and voted on."
 
 
-def _barred(entry: models.Entry, person: str, act: str) -> bool:
-    """Whether a vote does not count because of a conflict that was known then (D08)."""
-    in_force = books.in_force(entry.at)
-    asked: dict[str, Any] = {"matter": entry.matter, "act": act, "role": entry.role, "at": entry.at, "known": entry.at}
-    return bar_against(query, in_force, person=person, **asked) is not None
-
-
-def _needed(rules: Rulebook, role: str, carries: Mapping[str, Any]) -> int:
-    """How many of the seats must agree: the majority of the role, or the share that the sanction asks for."""
-    body, tariff = rules.roles[role], carries.get("tariff")
-    sanction = rules.sanctions.get(tariff.get("sanction", "")) if isinstance(tariff, dict) else None
-    share = None if sanction is None else sanction.needs
-    return max(body.majority, 0 if share is None else ceil(share * body.seats))
+def _too_soon(organisation: Organisation, entry: models.Entry, about: models.Proposal, counted: Count) -> Iterator[str]:
+    """It was carried out by the vote just before it, or by whoever closed it; not while that voter waits for others."""
+    before = models.Entry.objects.filter(matter=entry.matter, n=(entry.n or 0) - 1).first()
+    fields = said_by(before, organisation.keyring) if before is not None else {}
+    rule = before.rule if before is not None else ""
+    if rule == CLOSED and fields["body.closed"]["proposal"] == about.ident:
+        return
+    if rule != CAST or fields["body.vote"]["proposal"] != about.ident:
+        yield "no vote and no closing of the vote stands just before it."
+    elif fields["body.vote"].get("wait") and counted.silent:
+        yield f"whoever voted last would wait, and {len(counted.silent)} with a vote had not voted."

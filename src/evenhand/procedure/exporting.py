@@ -21,7 +21,7 @@ from evenhand.store.opened import Erased, disclosed, entries_of
 from evenhand.store.organisation import Organisation
 from evenhand.store.trouble import Trouble
 
-IN_A_BODY = frozenset(("proposal_made", "vote_cast", "proposal_fell"))
+IN_A_BODY = frozenset(("proposal_made", "vote_cast", "vote_closed", "proposal_fell"))
 SEALED_DETAIL = frozenset(("declaration_made", "recused", "ruling_asked"))
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 

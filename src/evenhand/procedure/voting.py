@@ -2,12 +2,12 @@
 """A body acts when enough of its seats agree: a member proposes an act, each votes, and the majority carries it out.
 
 Quorum and majority are counted over the seats that are filled by people who are not in conflict (D08). The act is the
-body's; who voted how stands in the record beside it (F01).
+body's; who voted how stands in the record beside it (F01). Whoever brings about the majority can wait for the others: then
+the last vote carries it out, or any member who closes the vote. So the record tells what would have been without somebody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from math import ceil
 from typing import Any, Literal
 
 import orjson
@@ -19,14 +19,14 @@ from evenhand.casework.refusal import Refused
 from evenhand.procedure import consequences
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
 from evenhand.procedure.at_once import once_more
-from evenhand.procedure.authority import has_vote, may_of, part_of, refuse_conflict
+from evenhand.procedure.authority import part_of, refuse_conflict
+from evenhand.procedure.counting import Count, count, proposed
 from evenhand.procedure.declaring import begin
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep, repeated, since_seen
 from evenhand.procedure.relying import check_reliance
 from evenhand.store import books, models, rows, states
 from evenhand.store.keys import Chance
-from evenhand.store.opened import said
 from evenhand.store.organisation import Organisation
 from evenhand.store.sealing import seal
 
@@ -34,8 +34,12 @@ Choice = Literal["for", "against", "abstain"]
 
 
 @once_more
-def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: Chance, sealing: bool = True) -> Done:
+def propose(
+    organisation: Organisation, asked: Asked, *, at: datetime, chance: Chance, wait: bool = False, sealing: bool = True
+) -> Done:
     """A member of a body proposes an act, with what it is to carry; that is their vote for it.
+
+    With `wait` it is not carried out before the others have voted, even if their vote is majority enough.
 
     The act is asked of the kernel first, so that nobody votes on what would be unlawful: `Refused`, `NotYours`, `Changed`.
     """
@@ -78,7 +82,7 @@ def propose(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
                 role=part.role,
                 by=part.pseudonym,
             )
-            _vote(pen, row, part, ident, "for")
+            _vote(pen, row, part, ident, "for", wait)
             done = keep(pen, asked.key, row.ident, asked.person)
     if sealing:
         seal(organisation)
@@ -96,10 +100,62 @@ def vote(
     *,
     at: datetime,
     chance: Chance,
+    wait: bool = False,
     key: str = "",
     sealing: bool = True,
 ) -> Done:
-    """A member votes; with enough of them the act is done. `NotYours`, `Refused` where the proposal is not open any more."""
+    """A member votes; with enough of them the act is done. `NotYours`, `Refused` where the proposal is not open any more.
+
+    With `wait` it is done only when everybody else with a vote has voted too, or when somebody closes the vote.
+    """
+
+    def go(pen: Pen, row: models.Matter, about: models.Proposal, part: models.Part) -> None:
+        _vote(pen, row, part, proposal, choice, wait)
+
+    return _in_a_vote(organisation, proposal, person, go, at=at, chance=chance, key=key, sealing=sealing)
+
+
+@once_more
+def close(
+    organisation: Organisation,
+    proposal: str,
+    person: str,
+    *,
+    at: datetime,
+    chance: Chance,
+    key: str = "",
+    sealing: bool = True,
+) -> Done:
+    """A member closes a vote that has its majority and waits for others: the act is done without them.
+
+    `NotYours`; `Refused` where the proposal is not open any more, has no majority, or the member has no vote in it.
+    """
+
+    def go(pen: Pen, row: models.Matter, about: models.Proposal, part: models.Part) -> None:
+        counted = count(pen, row, about)
+        if not counted.reached:
+            raise Refused(
+                f"roles/{about.role}/majority",
+                "A vote can be closed only when enough of you are for it. Wait, or vote.",
+            )
+        pen.note(row.ident, "vote_closed", {"body.closed": {"proposal": proposal}}, role=part.role, by=part.pseudonym)
+        _carry_out(pen, row, about, part, counted)
+
+    return _in_a_vote(organisation, proposal, person, go, at=at, chance=chance, key=key, sealing=sealing)
+
+
+def _in_a_vote(
+    organisation: Organisation,
+    proposal: str,
+    person: str,
+    go: Callable[[Pen, models.Matter, models.Proposal, models.Part], None],
+    *,
+    at: datetime,
+    chance: Chance,
+    key: str,
+    sealing: bool,
+) -> Done:
+    """In one transaction: the matter is locked, the proposal is open, the member sits and has a vote in it."""
     refused: Refused | None = None
     with transaction.atomic():
         again = repeated(key, person)
@@ -125,7 +181,7 @@ def vote(
                 row.ident, f"{row.book}.{about.act}", role=part.role, by=part.pseudonym, why=why.sentence, path=why.rule
             )
         else:
-            _vote(pen, row, part, proposal, choice)
+            go(pen, row, about, part)
         done = keep(pen, "" if refused else key, row.ident, person)
     if sealing:
         seal(organisation)
@@ -134,74 +190,27 @@ def vote(
     return done
 
 
-def _vote(pen: Pen, row: models.Matter, part: models.Part, proposal: str, choice: Choice) -> None:
-    pen.note(
-        row.ident,
-        "vote_cast",
-        {"body.vote": {"proposal": proposal, "choice": choice}},
-        role=part.role,
-        by=part.pseudonym,
-    )
-    about = rows.one(models.Proposal, ident=proposal)
-    sitting = _sitting(pen, row, about)
-    cast = {voter: choice for voter, choice in _votes(about) if voter in sitting}
-    needed, seats = _needed(pen, row, about)
-    in_favour = sum(one == "for" for one in cast.values())
-    against = sum(one == "against" for one in cast.values())
-    if in_favour >= needed:
-        _carry_out(pen, row, about, part, in_favour, against)
-    elif seats - _voiceless(pen, row, about) - len(cast) + in_favour < needed:
-        why = {"ident": proposal, "why": "too few voted for it"}
-        pen.note(row.ident, "proposal_fell", {"body.proposal": why})
+def _vote(pen: Pen, row: models.Matter, part: models.Part, proposal: str, choice: Choice, wait: bool) -> None:
+    about = {"proposal": proposal, "choice": choice, **({"wait": True} if wait else {})}
+    pen.note(row.ident, "vote_cast", {"body.vote": about}, role=part.role, by=part.pseudonym)
+    on = rows.one(models.Proposal, ident=proposal)
+    counted = count(pen, row, on)
+    if counted.reached:
+        if not (wait and counted.silent):
+            _carry_out(pen, row, on, part, counted)
+    elif counted.lost:
+        pen.note(row.ident, "proposal_fell", {"body.proposal": {"ident": proposal, "why": "too few voted for it"}})
 
 
-def _sitting(pen: Pen, row: models.Matter, about: models.Proposal) -> set[str]:
-    """Whose votes count: who sits for the body, and is neither barred, challenged nor without a vote by what is known now."""
-    seats = rows.rows(models.Part, matter_id=row.ident, role=about.role, status="sits")
-    return {seat.pseudonym for seat in seats if has_vote(pen, row, seat, about.act)}
-
-
-def _voiceless(pen: Pen, row: models.Matter, about: models.Proposal) -> int:
-    """How many sit for the body without a vote, for good: nobody waits for them."""
-    people = rows.column(models.Part, "person", matter_id=row.ident, role=about.role, status="sits")
-    return sum(may_of(pen, row, person) == "no_vote" for person in people)
-
-
-def _votes(about: models.Proposal) -> list[tuple[str, str]]:
-    return [
-        (voter, choice) for voter, choice in rows.values(models.Vote, ("pseudonym", "choice"), proposal_id=about.ident)
-    ]
-
-
-def _needed(pen: Pen, row: models.Matter, about: models.Proposal) -> tuple[int, int]:
-    """How many must agree, and of how many seats: the body's majority, or the share that the sanction asks for.
-
-    By the rules under which the matter runs, whatever is in force today.
-    """
-    rules = books.rules_of(row.rulebook)
-    role = rules.roles[about.role]
-    entry = rows.one(models.Entry, id=about.entry)
-    carries = orjson.loads(said(entry, pen.organisation.keyring)["text.proposed"])
-    tariff = carries.get("tariff")
-    sanction = rules.sanctions.get(tariff.get("sanction", "")) if isinstance(tariff, dict) else None
-    share = sanction.needs if sanction is not None and sanction.needs is not None else None
-    return max(role.majority, 0 if share is None else ceil(share * role.seats)), role.seats
-
-
-def _carry_out(
-    pen: Pen, row: models.Matter, about: models.Proposal, part: models.Part, in_favour: int, against: int
-) -> None:
+def _carry_out(pen: Pen, row: models.Matter, about: models.Proposal, part: models.Part, counted: Count) -> None:
     book = books.running(row.rulebook, row.book)
-    entry = rows.one(models.Entry, id=about.entry)
-    carries = orjson.loads(said(entry, pen.organisation.keyring)["text.proposed"])
+    carries = proposed(pen.organisation, about)
     row = rows.one(models.Matter, ident=row.ident)
-    request = _request(book.book.acts, about.act, about.role, carries, in_favour, against)
+    request = _request(book.book.acts, about.act, about.role, carries, counted.in_favour, counted.against)
     before = states.of_data(row.state)
     check_reliance(pen, row, about.act, carries)
     act = decide(book, before, request, pen.at)[-1]
-    sitting = _sitting(pen, row, about)
-    votes = sorted(vote for vote in _votes(about) if vote[0] in sitting)
-    more = {"body.votes": {"proposal": about.ident, "cast": [list(one) for one in votes]}}
+    more = {"body.votes": {"proposal": about.ident, "cast": [list(one) for one in sorted(counted.cast.items())]}}
     pen.act(row.ident, act, book=row.book, by=part.pseudonym, more=more)
     consequences.after(pen, row.ident, act, before)
 
