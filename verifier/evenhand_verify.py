@@ -1658,6 +1658,7 @@ class Matter:
         self.proposals: dict = {}  # by identifier: the act, the role, what became of it, and what it was to carry
         self.cast: dict = {}  # by proposal: the last word of each member
         self.veiled = False  # whether something that bears on votes is not opened
+        self.before: tuple = ()  # the last entry: its number, its rule, and the vote or the closing that it says
 
     def fits(self, name: str) -> bool:
         """Whether the rulebook allows this act of the clock as the matter stands."""
@@ -1815,6 +1816,7 @@ LEFT = {"recused": "left", "seat_passed": "left", "seat_suspended": "suspended"}
 
 def take_note(matter: Matter, opened: dict) -> None:
     """What an entry says of seats, proposals and votes; it is held against the act that they lead to (section 3)."""
+    matter.before = (opened.get("n"), opened.get("rule"), opened.get("body.vote", opened.get("body.closed")))
     for part in opened.get(PARTS, []):
         matter.seats[part["pseudonym"]] = part["role"], part["status"]
     if "body.votes" in opened:
@@ -1904,7 +1906,45 @@ def votes_against(matter: Matter, name: str, opened: dict, cast: dict) -> tuple 
             f"{rules.path}/acts/{name}/carries/vote",
             f"it says {counted}, and {yes} voted for and {against} against it",
         )
+    last = word_before(matter, opened)
+    if last is not None and last.get("proposal") != opened["body.votes"]["proposal"]:
+        return f"roles/{role}/majority", "no vote and no closing of the vote stands just before it"
     return None
+
+
+def word_before(matter: Matter, opened: dict) -> dict | None:
+    """What the entry just before this one says as a vote or as the closing of one; None where that is not opened."""
+    n, rule, said = (*matter.before, None, None, None)[:3]
+    if n is None or n != opened.get("n", 0) - 1 or rule is None:
+        return None
+    if rule not in (PROCEDURE + "vote_cast", PROCEDURE + "vote_closed"):
+        return {}
+    return said
+
+
+def closed_against(matter: Matter, opened: dict) -> tuple | None:
+    """What stands against the closing of a vote: that it was not open, by somebody else, or without its majority."""
+    from fractions import Fraction
+
+    said, role, rules = opened.get("body.closed"), opened.get("as"), matter.rules
+    if opened.get("rule") != PROCEDURE + "vote_closed" or said is None or role is None or rules is None:
+        return None
+    proposal = matter.proposals.get(said["proposal"])
+    if matter.veiled or role not in rules.seats:
+        return None
+    here = f"roles/{role}/majority"
+    if proposal is None or proposal[1:3] != [role, "open"]:
+        return here, "it closes a vote that was not open in that body"
+    if matter.seats.get(opened.get("by"), (role, "sits")) != (role, "sits"):
+        return here, "it was closed by somebody who did not sit in that body"
+    cast = matter.cast.get(said["proposal"], {})
+    yes = sum(choice == "for" and matter.seats.get(who, (role, "sits"))[1] == "sits" for who, choice in cast.items())
+    carried = json.loads(proposal[3]) if proposal[3] is not None else {}
+    tariff = carried.get("tariff")
+    sanction = tariff.get("sanction") if isinstance(tariff, dict) else None
+    share = Fraction(rules.shares.get(sanction, "0")) * rules.seats[role]
+    needed = max(rules.majority[role], -(-share.numerator // share.denominator))
+    return (here, f"it closes a vote for which {yes} were, and {needed} are needed") if yes < needed else None
 
 
 CARRIED = "something of what its act carries"
@@ -1927,9 +1967,8 @@ class Walker:
         self.adopted: dict = {}  # by version: since when; None for the one in the genesis
         self.unadopted: dict = {}  # by version: the first entry that cites it and was not preceded by its adoption
         self.dated = self.decided = 0  # entries held against the version in force; acts held against their votes
-        self.unseen = self.left_out = (
-            0  # acts of which not all is opened who voted; votes of members that were not counted
-        )
+        self.unseen = self.left_out = 0  # acts of which not all is opened who voted; votes of members not counted
+        self.hasty = 0  # acts carried out by a voter who would wait, while somebody who sits had not voted
 
     def _not_opened(self, names: list, opened: dict) -> None:
         for name in names:
@@ -2026,6 +2065,9 @@ class Walker:
                 matter.blind = f"its rulebook is not one that can be applied ({error!r:.80})"
                 self.found(matter, n, index, "books", f"the act could not be held against its rulebook ({error!r:.80})")
         try:
+            against = closed_against(matter, opened)
+            if against is not None:
+                self.found(matter, n, index, against[0], f"the vote was not closed lawfully: {against[1]}")
             take_note(matter, opened)
         except BROKEN as error:
             matter.veiled = True
@@ -2169,6 +2211,8 @@ class Walker:
         self.unseen += matter.veiled or not all(who in matter.seats for who in cast)
         said = matter.cast.get(votes["proposal"], {})
         self.left_out += sum(who not in cast and matter.seats.get(who) == (role, "sits") for who in said)
+        silent = any(seat == (role, "sits") and who not in said for who, seat in matter.seats.items())
+        self.hasty += silent and (word_before(matter, opened) or {}).get("wait") is True
         return against
 
     def _received_later(self, matter: Matter, name: str, at: object, opened: dict) -> tuple | None:
@@ -2276,6 +2320,9 @@ class Walker:
         if self.unseen:
             says = f"who cast the votes of {self.unseen} acts of bodies, or sat: that is not opened"
             self.log.report.leave(where, says)
+        if self.hasty:
+            says = "acts whose last voter would wait while somebody who sits had not voted, as is right where they have no vote"
+            self.log.report.leave(where, f"{says}: {self.hasty}")
         if self.left_out:
             says = f"votes that were cast and not counted, as is right where somebody is in conflict: {self.left_out}"
             self.log.report.leave(where, says)

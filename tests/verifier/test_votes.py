@@ -47,7 +47,7 @@ class Bench(Story):
 
     def note(self, name, role, *, by=None, **more):
         """An entry of the type procedure."""
-        body = {item: more.pop(item) for item in ("seat", "proposal", "vote") if item in more}
+        body = {item: more.pop(item) for item in ("seat", "proposal", "vote", "closed") if item in more}
         given = {"type": "procedure", "rule": f"procedure.{name}", "body": body, **({"by": by} if by else {}), **more}
         return self.does(role, "", AT % (len(self.fields) + 1), **given)
 
@@ -169,6 +169,54 @@ def test_a_vote_that_was_left_out_is_told_as_not_checked(checked):
     """Whether somebody was in conflict cannot be seen here; that their vote was not counted can."""
     said = checked(Bench().propose().cast("against", "for", "for").decide((B, "for"), (C, "for")))
     assert (0, True) == (said.code, "votes that were cast and not counted" in said.not_checked), said.out
+
+
+def closed(story, by=A, proposal=IDENT):
+    """Somebody closes the vote."""
+    return story.note("vote_closed", "bench", by=by, closed={"proposal": proposal})
+
+
+def test_a_vote_that_was_closed_with_its_majority_holds(checked):
+    """A bench that waited for its third member in vain would be called dishonest (F01)."""
+    said = checked(closed(Bench().propose().cast("for", "for")).decide((A, "for"), (B, "for")))
+    assert (0, 0, False) == (said.code, len(said.rules), "would wait" in said.not_checked), said.out
+
+
+@pytest.mark.parametrize(
+    ("cast", "change", "says"),
+    [
+        (("for",), {}, "it closes a vote for which 1 were, and 2 are needed"),
+        (("for", "against"), {}, "it closes a vote for which 1 were, and 2 are needed"),
+        (("for", "for"), {"proposal": STRANGER}, "it closes a vote that was not open in that body"),
+    ],
+)
+def test_a_vote_that_could_not_be_closed_is_found(checked, cast, change, says):
+    """One of three would end a vote before the others have spoken (D08)."""
+    assert "roles/bench/majority" in against(checked(closed(Bench().propose().cast(*cast), **change)), says)
+
+
+def test_a_vote_closed_by_who_stood_back_is_found(checked):
+    """Whoever left would still decide when it is done (D08)."""
+    story = Bench().propose().cast("for", "for")
+    story.note("recused", "bench", by=C, seat={"pseudonym": C, "role": "bench"})
+    assert MAJORITY == against(checked(closed(story, by=C)), "it was closed by somebody who did not sit in that body")
+
+
+def test_what_is_done_without_a_vote_just_before_is_found(checked):
+    """A majority that waits would be carried out by nobody, on a day of the writer's choosing (F01)."""
+    story = Bench().propose().cast("for", "for")
+    story.note("content_read", "bench", by=C)
+    assert MAJORITY == against(
+        checked(story.decide((A, "for"), (B, "for"))), "no vote and no closing of the vote stands"
+    )
+
+
+def test_what_is_done_while_the_last_voter_would_wait_is_told(checked):
+    """Whether the third had a vote cannot be seen here; that nobody waited for them can (F01)."""
+    story = Bench().propose().cast("for")
+    story.note("vote_cast", "bench", by=B, vote={"proposal": IDENT, "choice": "for", "wait": True})
+    said = checked(story.decide((A, "for"), (B, "for")))
+    assert (0, True) == (said.code, "acts whose last voter would wait" in said.not_checked), said.out
 
 
 @pytest.mark.parametrize("field", ["body.votes", "body.vote", "body.proposal", "rule"])

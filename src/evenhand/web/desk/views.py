@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.casework.matter import Matter
 from evenhand.casework.phrases_words import (
-    act_title,
     day_words,
     role_title,
     span_words,
@@ -34,6 +33,7 @@ from evenhand.web.matter import evidence as evidence_pages
 from evenhand.web.matter import item as item_pages
 from evenhand.web.matter import messages as message_pages
 from evenhand.web.matter.door import Door
+from evenhand.web.matter.votes import vote_page, votes_due
 
 DOOR = Door("desk", "evenhand/desk.html", (("due", _("Due")), ("matters", _("Matters")), ("rules", _("Rules"))), True)
 
@@ -43,18 +43,12 @@ def due(request: HttpRequest) -> HttpResponse:
     """What waits for the reader: seats to declare for, votes, and clocks, soonest first."""
     person = reader(request).person
     seats = list(my_parts(person).filter(kind="seat", matter__over=False))
-    votes = models.Proposal.objects.filter(status="open", matter__in=[part.matter_id for part in seats])
-    roles = {part.matter_id: part for part in seats}
-    waiting = [
-        one
-        for one in votes.select_related("matter")
-        if one.role == roles[one.matter_id].role
-        and not one.votes.filter(pseudonym=roles[one.matter_id].pseudonym).exists()
-    ]
+    votes = votes_due(seats, DOOR)
     context = {
         "calls": [_call(part) for part in my_calls(person)],
         "today": clock.now(),
-        "votes": [_vote(one) for one in waiting],
+        "votes": [one for one in votes if not one["mine"]],
+        "voted": [one for one in votes if one["mine"]],
         "rows": [_row(part) for part in seats],
         "asides": [
             {
@@ -80,12 +74,6 @@ def _call(part: models.Part) -> dict[str, Any]:
         "due": day_words(until, translate=gettext) if until else "",
         "declared": part.status == "declared",
     }
-
-
-def _vote(one: models.Proposal) -> dict[str, Any]:
-    url = DOOR.url("vote", one.matter.slug, one.ident)
-    book = books.running(one.matter.rulebook, one.matter.book)
-    return {"matter": one.matter, "url": url, "act": act_title(book, one.act, translate=gettext)}
 
 
 def _row(part: models.Part) -> dict[str, Any]:
@@ -213,7 +201,7 @@ def step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
 @desk_only
 def vote(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     """A vote on a proposed act."""
-    return views.vote_page(request, DOOR, slug, proposal)
+    return vote_page(request, DOOR, slug, proposal)
 
 
 @desk_only

@@ -22,6 +22,7 @@ from evenhand.web import clock
 from evenhand.web.looks.fields import Shown, gathered, of_act
 from evenhand.web.matter.door import Door, has_read, here, opened_or_404
 from evenhand.web.matter.following import given_for, what_follows
+from evenhand.web.matter.votes import waits
 
 DRAFT = "draft of {slug} {act}"
 
@@ -62,7 +63,7 @@ def _send(request: HttpRequest, door: Door, opened: Opened, act: str, typed: dic
         key=(typed.get("key") or [""])[0][:64],
     )
     try:
-        _done(opened, asked)
+        _done(opened, asked, wait=waits(typed))
     except Changed as changed:
         return _show(request, door, opened, act, typed=typed, seen=opened.row.n, changed=changed, status=409)
     except Refused as refused:
@@ -73,9 +74,10 @@ def _send(request: HttpRequest, door: Door, opened: Opened, act: str, typed: dic
     return HttpResponseRedirect(door.url("matter", opened.row.slug) + "#acts")
 
 
-def _done(opened: Opened, asked: Asked) -> Done:
-    carry_out = propose if opened.body else perform
-    return carry_out(here(), asked, at=clock.now(), chance=secrets.token_bytes)
+def _done(opened: Opened, asked: Asked, *, wait: bool) -> Done:
+    if opened.body:
+        return propose(here(), asked, at=clock.now(), chance=secrets.token_bytes, wait=wait)
+    return perform(here(), asked, at=clock.now(), chance=secrets.token_bytes)
 
 
 def _show(
@@ -119,6 +121,7 @@ def _show(
         "refused": refused,
         "sentence": against.sentence if refused is not None and against is not None else refused and refused.sentence,
         "body": opened.body,
+        "waits": waits(typed),
         "follows": what_follows(opened, act, carries),
         "looked": carries is not None,
         "rule": opened.book.path("acts", act),

@@ -2,7 +2,7 @@
 """What a page of a matter shows: sentences and lists, ready for a template that decides nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.html import format_html_join
@@ -34,6 +34,7 @@ from evenhand.web.matter.between import beside
 from evenhand.web.matter.door import Door
 from evenhand.web.matter.linked import links_of, shut_ways
 from evenhand.web.matter.steps import steps_for
+from evenhand.web.matter.votes import OF_A_BODY, open_votes
 
 QUIET = frozenset(
     (
@@ -54,7 +55,7 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
     """The page of a matter for its reader."""
     book, file, at = opened.book, opened.file, opened.at
     side = opened.book.rulebook.roles[opened.eyes.role].side if opened.part.kind == "party" else None
-    stage_clock = file.clock
+    stage_clock, votes = file.clock, list(open_votes(opened, door))
     return {
         "row": opened.row,
         "role": role_title(opened.part.role, translate=gettext).lower(),
@@ -83,7 +84,7 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
         **context_of_arrival(opened, door),
         "measure": file.measure,
         "hearing": file.hearing,
-        "timeline": list(reversed(list(_timeline(opened)))),
+        "timeline": list(reversed(list(_timeline(opened, {one["ident"]: one["stands"] for one in votes})))),
         "count": opened.row.n,
         "readers": readers_of(opened.row),
         "acts": list(_acts(opened, door)),
@@ -99,7 +100,7 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
             for one in sorted(opened.not_open, key=lambda one: one.reason == "role")  # one's own acts first
         ],
         "people": list(_people(opened)),
-        "proposals": list(_proposals(opened, door)),
+        "proposals": votes,
         "letters": [
             {
                 "url": door.url("letter", opened.row.slug, str(line.entry.n)),
@@ -127,11 +128,13 @@ def _acts(opened: Opened, door: Door) -> Iterator[dict[str, str]]:
         }
 
 
-def _timeline(opened: Opened) -> Iterator[dict[str, Any]]:
+def _timeline(opened: Opened, votes: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     party = opened.part.kind == "party"
     names = {part.pseudonym: name for part, name in opened.people()}
     for line in opened.lines:
-        if line.entry.type == "procedure" and (line.name in QUIET or (party and line.name == "proposal_made")):
+        if line.entry.type == "procedure" and (line.name in QUIET or (party and line.name in OF_A_BODY)):
+            continue
+        if line.name == "vote_closed" and line.entry.role != opened.part.role:
             continue
         if not concerns(line.entry, opened.eyes, line.said):
             continue
@@ -145,6 +148,7 @@ def _timeline(opened: Opened) -> Iterator[dict[str, Any]]:
             "clock": line.entry.type == "act" and not line.entry.by,
             "refused": line.entry.type == "act.refused",
             "texts": list(_texts(opened, line)),
+            "stands": votes.get(line.said.get("body.proposal", {}).get("ident", ""), ""),
             "rule": breakable(line.entry.rule),
         }
 
@@ -211,14 +215,3 @@ def _people(opened: Opened) -> Iterator[dict[str, str]]:
 def _chosen(opened: Opened, role: str) -> str:
     found = opened.book.rulebook.roles.get(role)
     return found.chosen if found is not None else ""
-
-
-def _proposals(opened: Opened, door: Door) -> Iterator[dict[str, Any]]:
-    for one in opened.proposals():
-        voted = {vote.pseudonym: vote.choice for vote in one.votes.all()}
-        yield {
-            "title": act_title(opened.book, one.act, translate=gettext),
-            "url": door.url("vote", opened.row.slug, one.ident),
-            "votes": len(voted),
-            "mine": voted.get(opened.part.pseudonym, ""),
-        }

@@ -1,29 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The pages of a matter that both doors have: the matter itself, a letter, a vote, the receipts, the conflict sheet."""
+"""The pages of a matter that both doors have: the matter itself, a letter, the receipts, the conflict sheet."""
 
 import secrets
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
-from evenhand.casework.phrases_words import act_title, role_title, title_of
+from evenhand.casework.phrases_words import role_title, title_of
 from evenhand.casework.refusal import Refused
 from evenhand.procedure.asking import Changed, NotYours
 from evenhand.procedure.declaring import CATEGORIES, declare, read_sheet, stand_back, to_answer
 from evenhand.procedure.exporting import receipts_of
 from evenhand.procedure.reading import open_sheet
-from evenhand.procedure.voting import vote
-from evenhand.store import models
-from evenhand.store.opened import said
 from evenhand.web import clock
 from evenhand.web.accounts.access import reader
 from evenhand.web.matter.door import Door, has_read, here, opened_or_404
 from evenhand.web.matter.showing import context_of
 
 ANSWERS = ("none", "declare", "bar")
-CHOICES = {"for": gettext_noop("For"), "against": gettext_noop("Against"), "abstain": gettext_noop("Abstain")}
 
 
 def matter_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
@@ -63,66 +59,6 @@ def receipts_file(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{opened.row.slug}.tlog-proofs"'
     return response
-
-
-def vote_page(request: HttpRequest, door: Door, slug: str, proposal: str) -> HttpResponse:
-    """A proposed act before the members of the body, and their votes."""
-    opened = opened_or_404(request, door, slug)
-    has_read(request, opened)
-    about = opened.row.proposals.filter(ident=proposal, role=opened.part.role).first()
-    if about is None:
-        raise Http404
-    problem = ""
-    if request.method == "POST":
-        choice = request.POST.get("choice", "")
-        if choice not in CHOICES:
-            problem = gettext("Choose how you vote.")
-        else:
-            try:
-                vote(
-                    here(),
-                    proposal,
-                    opened.part.person,
-                    choice,  # type: ignore[arg-type]
-                    at=clock.now(),
-                    chance=secrets.token_bytes,
-                )
-            except (Changed, Refused) as refused:
-                problem = gettext(refused.sentence)
-            except NotYours:
-                raise Http404 from None
-            else:
-                return HttpResponseRedirect(door.url("matter", slug))
-    proposed = said(models.Entry.objects.get(id=about.entry), here().keyring).get("text.proposed", "{}")
-    context = {
-        "title": act_title(opened.book, about.act, translate=gettext),
-        "row": opened.row,
-        "proposed": _read(proposed),
-        "open": about.status == "open",
-        "choices": [(value, gettext(label)) for value, label in CHOICES.items()],
-        "votes": [
-            (gettext(CHOICES[one.choice]), opened.part.pseudonym == one.pseudonym)
-            for one in about.votes.order_by("entry")
-        ],
-        "seats": opened.book.rulebook.roles[about.role].seats,
-        "majority": opened.book.rulebook.roles[about.role].majority,
-        "problems": [("choice-1", problem)] if problem else (),
-        "back": door.url("matter", slug),
-    }
-    return render(request, "matter/vote.html", door.context(request, **context), status=422 if problem else 200)
-
-
-def _read(proposed: str) -> list[tuple[str, str]]:
-    import json
-
-    found = json.loads(proposed)
-    return [(title_of(name, translate=gettext), _plain(value)) for name, value in found.items() if name != "notice"]
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_plain(one)}" for name, one in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def sheet_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
