@@ -1626,6 +1626,10 @@ class Rules:
         self.majority = {role: said.get("majority", 1) for role, said in rulebook["roles"].items()}
         self.shares = {name: said.get("needs", "0") for name, said in rulebook.get("sanctions", {}).items()}
         self.at_start = {fact["id"] for fact in book.get("facts", []) if fact.get("at_start")}
+        measures = {fact["id"] for fact in book.get("facts", []) if fact.get("kind") == "measure"}
+        self.ends = {}  # by limit: the interim measures without which the clock has nothing to end there
+        for limit, said in self.limits.items():
+            self.ends[limit] = measures & set(self.acts.get(said.get("then"), {}).get("needs", []))
         for limit in self.limits.values():
             limit["kind"] = next(kind for kind in ("within", "exactly", "at_least") if kind in limit)
             limit["span"] = span_read(limit[limit["kind"]])
@@ -1756,6 +1760,9 @@ def follow(matter: Matter, name: str, at: object, opened: dict) -> None:
         if matter.over:
             matter.running.clear()
             return
+    for limit in list(matter.running):
+        if not rules.ends[limit] <= matter.facts:
+            del matter.running[limit]
     if not matter.timeless and not calendar.problem:
         try:
             day = first_day(matter, act, at, opened) if to is not None or starts else None

@@ -13,7 +13,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.casework.running_book import RunningBook
 from evenhand.rulebook.model import Act as Rule
 from evenhand.rulebook.model import Book, CalendarRule, Clock, Fact, Limit, Span, Stage
-from tests.casework.conftest import History, a_rulebook, at, named
+from tests.casework.conftest import DISCIPLINE, History, a_rulebook, at, named
 
 NEVER = at("2027-01-01")
 
@@ -120,6 +120,17 @@ def test_a_suspension_ends_on_its_own_day_where_that_is_sooner(heard):
     """The letter would name a day on which nothing happens (C01)."""
     heard.does("panel", "suspend", at("2026-04-10"), expiry="2026-04-20")
     assert ("interim_ends", "2026-04-20") in by(heard, at("2026-04-21"))
+
+
+def test_a_suspension_that_fell_early_is_not_missed_later():
+    """H03: a decision ended it, and the record would say that nobody looked at it in time."""
+    stages = {**DISCIPLINE.stages, "decided": replace(DISCIPLINE.stages["decided"], clears=("interim",))}
+    history = History(RunningBook(a_rulebook(replace(DISCIPLINE, stages=stages)), "discipline"))
+    history.does("member", "lodge", at("2026-04-01")).does("officer", "notify", at("2026-04-02"))
+    history.does("panel", "suspend", at("2026-04-03"), expiry="2026-04-30")
+    history.does("respondent", "reply", at("2026-04-09")).does("panel", "dismiss", at("2026-04-20"))
+    assert {} == history.matter.running
+    assert ["final"] == [name for name, _ in by(history, NEVER)]
 
 
 def test_a_renewal_before_the_end_starts_the_limit_again(heard):

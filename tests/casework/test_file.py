@@ -105,7 +105,7 @@ def test_a_challenge_is_over_when_the_measure_is():
     file = read(case)
     assert "interim_lapses" == file.measures[0].ended.act
     assert not any(one.open for one in file.requests)
-    assert [("interim-ruling", False), ("interim-ends", True)] == [(one.limit, one.expired) for one in file.missed]
+    assert [("interim-ruling", False)] == [(one.limit, one.expired) for one in file.missed]
     assert ["books/discipline/stages/investigation/clock"] == [one.rule for one in file.clocks]
 
 

@@ -21,7 +21,7 @@ from evenhand.procedure.exporting import export  # noqa: E402
 from evenhand.procedure.opening_items import check_files  # noqa: E402
 from evenhand.record.files.shelf import Shelf  # noqa: E402
 from evenhand.store import models  # noqa: E402
-from evenhand.store.opened import forget_everything  # noqa: E402
+from evenhand.store.opened import forget_everything, said  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 RULES = (ROOT / "rulebooks/harbour.yaml").read_text("utf-8")
@@ -102,9 +102,11 @@ def test_whoever_of_the_panel_decided_most_becomes_a_respondent_and_all_of_it_is
     decider = models.Matter.objects.get(ident=federation.shown["S2"]).parts.get(role="respondent").person
     people = models.Part.objects.filter(person=decider, kind="seat").values_list("pseudonym", flat=True)
     own = set(models.Fact.objects.filter(kind="decided", a=decider).values_list("entry", flat=True))
-    listed = models.Affected.objects.filter(person=decider).exclude(due="")
+    listed = models.Affected.objects.filter(person=decider)
     assert own <= set(listed.values_list("decision", flat=True))
-    assert 0 == listed.filter(disposition="", review__names="").count()
+    assert 0 == listed.filter(disposition="", review__names="").exclude(due="").count()
+    rows = [said(models.Entry.objects.get(id=one.entry), federation.organisation.keyring) for one in listed]
+    assert {True, False} == {row["body.listed"]["pivotal"] for row in rows if row["body.listed"].get("vote")}
     sitting = models.Part.objects.filter(person=decider, kind="seat", status="sits", matter__over=False)
     assert (True, 0) == (bool(people), sitting.count())
 

@@ -9,6 +9,7 @@ from evenhand.casework.carried import counts_from, runs_until
 from evenhand.casework.fits import obstacle
 from evenhand.casework.matter import Matter, new_matter, same_rules
 from evenhand.casework.running_book import RunningBook
+from evenhand.rulebook.model import Limit
 
 
 class NotOfThisMatter(ValueError):
@@ -19,7 +20,8 @@ def evolve(book: RunningBook, matter: Matter, act: Act) -> Matter:
     """The matter after an act that `decide` or `lapses` gave; the same history always gives the same matter.
 
     In this order: the act is counted, its facts are cleared and set, the stage is entered and clears what it clears,
-    the limits that the act stops are stopped and those that it starts are started. `NotOfThisMatter` for an act that
+    the limits of an interim measure that has fallen end with it, those that the act stops are stopped and those that it
+    starts are started. `NotOfThisMatter` for an act that
     does not fit.
     """
     same_rules(book, matter)
@@ -73,9 +75,9 @@ def _missed(book: RunningBook, matter: Matter, act: Act) -> Matter:
 
 def _with_limits(book: RunningBook, matter: Matter, act: Act) -> Matter:
     limits = book.book.limits.values()
+    running = {id_: day for id_, day in matter.running.items() if not _fallen(book, matter, book.book.limits[id_])}
     if not any(act.name in limit.stop or act.name in limit.start for limit in limits):
-        return matter
-    running = dict(matter.running)
+        return matter if len(running) == len(matter.running) else replace(matter, running=running)
     for limit in limits:
         # Stopped first: an act that is both `to` and `from` closes one period and opens the next.
         if act.name in limit.stop:
@@ -83,3 +85,9 @@ def _with_limits(book: RunningBook, matter: Matter, act: Act) -> Matter:
         if act.name in limit.start:
             running[limit.id] = runs_until(book, act, limit)
     return replace(matter, running=running)
+
+
+def _fallen(book: RunningBook, matter: Matter, limit: Limit) -> bool:
+    """Whether the interim measure that the clock would end at this limit has fallen already: then nobody misses it (H03)."""
+    needs = book.book.acts[limit.then].needs if limit.then is not None else ()
+    return any(book.book.facts[fact].kind == "measure" and fact not in matter.facts for fact in needs)

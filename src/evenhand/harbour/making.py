@@ -37,6 +37,8 @@ from evenhand.store.organisation import Organisation
 from evenhand.store.sealing import seal
 
 YEARS, MATTERS = 3, 600
+DIVIDED = 4
+"""In one matter of so many a body of three is not of one mind."""
 TOUR = "tour.json"
 """Which matters the tour shows, in the folder of the organisation; no part of the record."""
 NEW_RULES = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
@@ -187,6 +189,7 @@ def _course(made: Made, chance: Random, story: Story, at: datetime, pair: tuple[
     words = {item: chance.choice(texts) for item, texts in TEXTS.items()}
     play = Play(made.organisation, at, chance.randbytes, *pair, words=words)
     play.lodge(story.opens, carries=dict(story.carries.get(story.opens, {})))
+    play.divided = int(play.ident[:2], 16) % DIVIDED == 0
     made.shown.setdefault(story.name, play.ident)
     item = _hands_in(play, story, chance) if made.with_items(story) else ""
     for act, role, days in story.steps:

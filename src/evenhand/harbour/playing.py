@@ -15,7 +15,7 @@ from evenhand.procedure.evidencing import receive, serve_on
 from evenhand.procedure.opening import Party, lodge
 from evenhand.procedure.opening_items import open_item
 from evenhand.procedure.performing import perform
-from evenhand.procedure.voting import propose, vote
+from evenhand.procedure.voting import Choice, propose, vote
 from evenhand.store import books, models, rows
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
@@ -40,6 +40,8 @@ class Play:
     words: Mapping[str, str] = field(default_factory=dict)
     ident: str = ""
     kind: str = "discipline"
+    divided: bool = False
+    """Whether one of three does not agree with what the others decide, so that it turns on either of them."""
 
     @property
     def row(self) -> models.Matter:
@@ -79,12 +81,21 @@ class Play:
         given = self.given
         if self.book.rulebook.roles[by].seats == 1:
             return perform(self.organisation, asked, **given)
-        done = propose(self.organisation, asked, **given)
-        for seat in self.seats(by)[1:]:
+        done = propose(self.organisation, asked, wait=True, **given)
+        for place, seat in enumerate(self.seats(by)[1:]):
             about = models.Proposal.objects.filter(matter_id=self.ident, status="open", act=act).first()
             if about is not None:
-                done = vote(self.organisation, about.ident, seat.person, "for", **given)
+                says: Choice = "against" if place == 0 and self._may_differ(by, asked.carries) else "for"
+                done = vote(self.organisation, about.ident, seat.person, says, wait=True, **given)
         return done
+
+    def _may_differ(self, by: str, carries: Mapping[str, Any]) -> bool:
+        """Whether one of the body can vote against and it is still decided: a majority of three, and no sanction that needs all."""
+        rules = self.book.rulebook
+        sanction = rules.sanctions.get(carries.get("tariff", {}).get("sanction", ""))
+        whole = sanction is not None and sanction.needs is not None
+        seats = len(self.seats(by))
+        return self.divided and not whole and rules.roles[by].majority < seats == rules.roles[by].seats
 
     @property
     def given(self) -> dict[str, Any]:
