@@ -160,9 +160,9 @@ def test_each_is_shown_to_whoever_has_a_part_in_both(case):
     """L07: in both directions, and to nobody else."""
     other = objected(case, "gatekeepers")
     challenged, colleague = other.who("challenged"), case.seats("gatekeepers")[1].person
-    assert [other.ident] == [one.row.ident for one in linked(case.row, challenged)]
-    assert [case.ident] == [one.row.ident for one in linked(other.row, case.complainant)]
-    assert () == linked(case.row, colleague)
+    assert [other.ident] == [one.row.ident for one in linked(case.row, challenged, case.at)]
+    assert [case.ident] == [one.row.ident for one in linked(other.row, case.complainant, case.at)]
+    assert () == linked(case.row, colleague, case.at)
 
 
 def test_the_audit_holds_after_a_challenge(case):

@@ -152,7 +152,7 @@ def test_what_was_decided_is_stayed_and_the_old_matter_says_so(case):
 def test_the_respondent_learns_of_the_new_matter_by_its_notice(case):
     """M14: a new matter asks anew whether it is safe to tell."""
     new = reopened(case)
-    assert not [one for one in linked(new.main.row, case.respondent) if one.row.ident == new.ident]
+    assert not [one for one in linked(new.main.row, case.respondent, case.at) if one.row.ident == new.ident]
 
 
 def test_a_request_is_no_open_case(case):

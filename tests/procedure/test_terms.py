@@ -7,13 +7,15 @@ import pytest
 
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.authority import part_of
+from evenhand.procedure.declaring import stand_back
 from evenhand.procedure.importing import in_register, keep_in_step, read_registers
 from evenhand.procedure.pen import Pen
-from evenhand.procedure.reading import open_matter
+from evenhand.procedure.reading import open_matter, open_review, open_sheet
 from evenhand.procedure.registering import end_fact
 from evenhand.procedure.working import work
 from evenhand.store import models
 from tests.procedure.a_case import Case
+from tests.procedure.a_review import Review
 
 
 @pytest.fixture
@@ -90,3 +92,31 @@ def test_a_file_that_ends_a_term_takes_the_seat_in_the_same_breath(case, made, t
     counts = step(None, tmp_path / "offices.csv")
     assert (1, 1) == (counts.ended, counts.seats)
     assert "left" == models.Part.objects.get(matter_id=case.ident, person=person).status
+
+
+def test_whose_term_is_over_sees_no_sheet_and_stands_back_from_nothing(case):
+    """D17: the sheet names the parties, and standing back enters a ground; both are for who holds the office."""
+    seat = case.seats("case_officer")[0]
+    called = models.Part.objects.filter(matter_id=case.ident).exclude(role="case_officer").filter(kind="seat").first()
+    for person in (seat.person, called.person):
+        end_the_term(case, person)
+    models.Part.objects.filter(pseudonym=called.pseudonym).update(status="called")
+    case.later(days=2)
+    given = {"at": case.at, "chance": case.made.chance}
+    before = case.row.n
+    with pytest.raises(NotYours):
+        open_sheet(case.made.organisation, case.row.slug, called.person, at=case.at)
+    with pytest.raises(NotYours):
+        stand_back(case.made.organisation, case.ident, seat.person, category="family", **given)
+    assert before == case.row.n
+
+
+def test_a_reviewer_whose_term_is_over_does_not_open_the_list(made):
+    """D17: decisions of many cases stand in it, by name."""
+    review = Review(made)
+    person = review.reviewers()[0]
+    assert "overseers" == open_review(made.organisation, review.matter.slug, person, at=review.at).role
+    review.first.at = review.at
+    end_the_term(review.first, person)
+    with pytest.raises(NotYours):
+        open_review(made.organisation, review.matter.slug, person, at=review.first.later(days=2).at)

@@ -34,6 +34,7 @@ OR, AND = "{first} or {last}", "{first} and {last}"
 MISSED_LIMIT = "Missed: {limit}"
 FINDINGS = {"found": "Breach found", "not found": "No breach found"}
 """The two findings that the form offers; a finding in other words is shown as it was written."""
+IN_FORCE_SINCE, IN_FORCE_FROM = "in force since {day}", "in force from {day}"
 SANCTION_FOR = "{sanction}, {length}"
 
 _REQUIREMENTS = re.compile(r"\s*\([A-Z]\d\d(?:, [A-Z]\d\d)*\)")
@@ -44,6 +45,12 @@ def day_words(day: date, *, today: date | None = None, translate: Translate = st
     words = DAY_OF_THIS_YEAR if today is not None and today.year == day.year else DAY
     weekday, month = translate(WEEKDAYS[day.weekday()]), translate(MONTHS[day.month - 1])
     return translate(words).format(weekday=weekday, day=day.day, month=month, year=day.year)
+
+
+def in_force_words(day: date, today: date, translate: Translate = str) -> str:
+    """Since when a version of the rules is in force, or from when: a day to come is never told as one that was."""
+    words = IN_FORCE_FROM if day > today else IN_FORCE_SINCE
+    return translate(words).format(day=day_words(day, translate=translate))
 
 
 def moment_words(book: RunningBook, at: datetime, *, today: date | None = None, translate: Translate = str) -> str:

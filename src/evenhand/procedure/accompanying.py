@@ -15,6 +15,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.letters.mailing import ONE
 from evenhand.letters.writing import visible
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.confiding import COMPANION, reads_as
 from evenhand.procedure.naming import name_of
 from evenhand.procedure.opening_items import begin_on
@@ -41,6 +42,7 @@ SAYS = {
 """Every sentence in which a companion is refused."""
 
 
+@once_more
 def name_companion(
     organisation: Organisation,
     ident: str,
@@ -87,6 +89,7 @@ def name_companion(
     return done
 
 
+@once_more
 def end_companion(
     organisation: Organisation,
     ident: str,

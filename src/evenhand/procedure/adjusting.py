@@ -15,6 +15,7 @@ from django.db import transaction
 from evenhand.casework.refusal import Refused
 from evenhand.casework.standing import BOOK
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.confiding import COMPANION, concerns
 from evenhand.procedure.messaging import administers, office_of, tell, words_of
 from evenhand.procedure.opening_items import begin_on
@@ -56,6 +57,7 @@ class Adjustment:
     answered: datetime | None = None
 
 
+@once_more
 def ask_adjustment(
     organisation: Organisation,
     ident: str,
@@ -91,6 +93,7 @@ def ask_adjustment(
     return done
 
 
+@once_more
 def answer_adjustment(
     organisation: Organisation,
     ident: str,

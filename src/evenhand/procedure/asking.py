@@ -54,5 +54,10 @@ class Changed(Exception):
         """What to do now."""
         return str(self)
 
+    @property
+    def rule(self) -> str:
+        """As a refusal names its own; this is none of the rulebook's."""
+        return "procedure/meanwhile"
+
 
 __all__ = ["Asked", "Changed", "Done", "NotYours", "Refused"]

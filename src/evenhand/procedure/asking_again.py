@@ -11,6 +11,7 @@ from django.db import transaction
 from evenhand.casework.form_reading import clean
 from evenhand.casework.refusal import Refused
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import part_of
 from evenhand.procedure.declaring import begin
 from evenhand.procedure.lapsing_reviews import asked_by_a_party
@@ -42,6 +43,7 @@ def _named(organisation: Organisation, row: models.Matter, name: str, field: str
     return found
 
 
+@once_more
 def ask_again(
     organisation: Organisation,
     ident: str,
@@ -56,12 +58,12 @@ def ask_again(
     """Enters that a party asks; a disposition falls due. `NotYours` for who is no party, `Refused` for another decision."""
     reasons = clean(reasons)
     with transaction.atomic():
+        pen = begin(organisation, ident, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen = begin(organisation, ident, at=at, chance=chance)
         row = models.Matter.objects.get(ident=ident)
-        part = part_of(row, person)
+        part = part_of(row, person, pen.at)
         if part is None or part.kind != "party":
             raise NotYours
         decision = next((one for one in can_be_asked(organisation, row, part) if one.leaf == leaf), None)

@@ -22,10 +22,10 @@ ASIDE = "You stand aside from this office for the time being. Leave a change of 
 MEANWHILE = "A challenge of you is open. Until it is ruled on, you do not act in this matter."
 
 
-def part_of(row: models.Matter, person: str, at: datetime | None = None) -> models.Part | None:
+def part_of(row: models.Matter, person: str, at: datetime) -> models.Part | None:
     """The part by which a person may look and act: a party (a respondent once they were told), or a seat they sit in.
 
-    With `at`, a seat is none whose holder's term of office is over by then (D17); the worker passes such seats on.
+    A seat is none whose holder's term of office is over at this instant (D17); the worker passes such seats on.
     """
     if not person:
         return None
@@ -33,9 +33,12 @@ def part_of(row: models.Matter, person: str, at: datetime | None = None) -> mode
     part = rows.row(models.Part, order=("-since",), **asked)
     if part is None or (part.role == "respondent" and not row.told):
         return None
-    if at is not None and part.kind == "seat":
-        return None if out_of_office(row, part.role, held_by(at, person).get(person, set()), at) else part
-    return part
+    return None if part.kind == "seat" and _term_over(row, part, at) else part
+
+
+def _term_over(row: models.Matter, seat: models.Part, at: datetime) -> bool:
+    held = held_by(at, seat.person).get(seat.person, set())
+    return out_of_office(row, seat.role, held, at)
 
 
 def held_by(at: datetime, person: str = "") -> dict[str, set[str]]:
@@ -77,14 +80,15 @@ def locked(ident: str) -> models.Matter:
     return found
 
 
-def called_part(row: models.Matter, person: str) -> models.Part | None:
-    """The seat to which a person is called and for which they have not declared, or wait for a ruling."""
+def called_part(row: models.Matter, person: str, at: datetime) -> models.Part | None:
+    """The seat to which a person is called and for which they have not declared, or wait for a ruling; none after their term."""
     if not person:
         return None
     if row.over:
         return None
     asked: dict[str, Any] = {"matter_id": row.ident, "person": person, "status__in": ("called", "declared")}
-    return rows.row(models.Part, order=("-pseudonym",), **asked)
+    part = rows.row(models.Part, order=("-pseudonym",), **asked)
+    return None if part is None or _term_over(row, part, at) else part
 
 
 def holders(office: str, at: datetime) -> list[str]:

@@ -13,6 +13,7 @@ from django.db import transaction
 from evenhand.casework.refusal import Refused
 from evenhand.casework.ways_in import respondent_role
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import refuse_conflict
 from evenhand.procedure.naming import record_of
 from evenhand.procedure.naming_parties import administers
@@ -65,6 +66,7 @@ def look_up(organisation: Organisation, row: models.Matter) -> list[Looked]:
     return found
 
 
+@once_more
 def check_membership(
     organisation: Organisation,
     ident: str,

@@ -16,6 +16,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.conflicts.facts import bounds
 from evenhand.procedure import doubting, seating
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import OFFICE, judge_of, part_of, refuse_conflict, waiting_on
 from evenhand.procedure.confiding import COMPANION
 from evenhand.procedure.declaring import begin
@@ -62,6 +63,7 @@ class Alleged(NamedTuple):
     source: str
 
 
+@once_more
 def connect(
     organisation: Organisation,
     ident: str,
@@ -85,12 +87,12 @@ def connect(
     """
     source, name = clean(source), " ".join(clean(name).split())
     with transaction.atomic():
+        pen = begin(organisation, ident, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen = begin(organisation, ident, at=at, chance=chance)
         row = models.Matter.objects.get(ident=ident)
-        part = part_of(row, person)
+        part = part_of(row, person, pen.at)
         if part is None or part.role == COMPANION or not row.book:
             raise NotYours
         _check(pen, row, about, kind, since, source, other, name)
@@ -191,6 +193,7 @@ def alleged(organisation: Organisation, row: models.Matter) -> list[Alleged]:
     return found
 
 
+@once_more
 def answer(
     organisation: Organisation,
     ident: str,
@@ -213,10 +216,10 @@ def answer(
     if not reasons:
         raise Refused("facts/ruling", SAYS["reasons"])
     with transaction.atomic():
+        pen = begin(organisation, ident, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen = begin(organisation, ident, at=at, chance=chance)
         row = models.Matter.objects.get(ident=ident)
         part = judge_in(pen, row, person)
         found = next((one.fact for one in alleged(organisation, row) if one.fact.ident == which), None)
@@ -238,7 +241,7 @@ def answer(
 
 def judge_in(pen: Pen, row: models.Matter, person: str) -> models.Part:
     """The seat of whoever asks as the judge of challenges. `NotYours` without a seat, `Refused` in another one."""
-    part = part_of(row, person)
+    part = part_of(row, person, pen.at)
     if part is None or part.kind != "seat":
         raise NotYours
     judge = judge_of(pen.rules)

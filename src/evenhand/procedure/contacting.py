@@ -18,6 +18,7 @@ from evenhand.casework.standing import BOOK
 from evenhand.letters.writing import visible
 from evenhand.procedure import doubting
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.messaging import words_of
 from evenhand.procedure.naming import name_of
 from evenhand.procedure.opening_items import begin_on
@@ -63,6 +64,7 @@ class Contacts:
     kinds: Counter[str]
 
 
+@once_more
 def enter_contact(
     organisation: Organisation,
     ident: str,

@@ -44,7 +44,7 @@ def read_sheet(organisation: Organisation, ident: str, person: str, *, at: datet
     """Whoever is called reads the conflict sheet; recorded once. `NotYours` for everybody else."""
     with transaction.atomic():
         pen = begin(organisation, ident, at=at, chance=chance)
-        part = called_part(models.Matter.objects.get(ident=ident), person)
+        part = called_part(rows.one(models.Matter, ident=ident), person, pen.at)
         if part is None:
             raise NotYours
         if not part.read:
@@ -79,12 +79,12 @@ def declare(
         raise Refused("conflicts/declare", "Say of which kind it is; the detail stays sealed.")
     category, detail = ("none" if answer == "none" else category), clean(detail)
     with transaction.atomic():
+        pen = begin(organisation, ident, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen = begin(organisation, ident, at=at, chance=chance)
         row = rows.one(models.Matter, ident=ident)
-        part = called_part(row, person)
+        part = called_part(row, person, pen.at)
         if part is None or part.status != "called":
             raise NotYours
         seat: dict[str, object] = {
@@ -147,7 +147,7 @@ def stand_back(
     with transaction.atomic():
         pen = begin(organisation, ident, at=at, chance=chance)
         row = models.Matter.objects.get(ident=ident)
-        part = part_of(row, person) or called_part(row, person)
+        part = part_of(row, person, pen.at) or called_part(row, person, pen.at)
         if part is None or part.kind != "seat":
             raise NotYours
         fields: dict[str, object] = {

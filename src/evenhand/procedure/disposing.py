@@ -14,6 +14,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.conflicts.affected import Undisposed, check_disposition
 from evenhand.procedure import telling
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import locked, part_of
 from evenhand.procedure.deciding_again import reopen
 from evenhand.procedure.lapsing_reviews import after_disposing, enter_owed, make_due, refer
@@ -30,6 +31,7 @@ TOUCHES = ("re-decided", "referred")
 """Dispositions that touch a decision, with which its parties are told at the latest."""
 
 
+@once_more
 def propose(
     organisation: Organisation,
     review: str,
@@ -52,10 +54,10 @@ def propose(
     the review, `Refused` where it is not open.
     """
     with transaction.atomic():
+        pen, part = _begin(organisation, review, person, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen, part = _begin(organisation, review, person, at=at, chance=chance)
         row = _open_row(pen, review, ident)
         _propose(pen, row, part, disposition, reasons=clean(reasons), told=clean(told), tell=tell)
         done = keep(pen, key, review, person)
@@ -64,6 +66,7 @@ def propose(
     return done
 
 
+@once_more
 def queue(
     organisation: Organisation,
     review: str,
@@ -79,10 +82,10 @@ def queue(
     """Proposes in one act that every pivotal decision be reopened (G06). It disposes of none: a second reviewer answers each,
     with reasons for that decision. `Refused` where none of them can be queued."""
     with transaction.atomic():
+        pen, part = _begin(organisation, review, person, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen, part = _begin(organisation, review, person, at=at, chance=chance)
         rows = [row for row in rows_of(organisation, _matter(review)) if queueable(row)]
         if not rows:
             raise Refused("conflicts/affected/route", "No pivotal decision of this list can be queued for reopening.")
@@ -109,6 +112,7 @@ def queueable(row: Row) -> bool:
     return row.open and bool(row.about.get("pivotal")) and row.proposal is None and row.not_open("re-decided") is None
 
 
+@once_more
 def answer(
     organisation: Organisation,
     review: str,
@@ -128,10 +132,10 @@ def answer(
     """
     reasons = clean(reasons).strip()
     with transaction.atomic():
+        pen, part = _begin(organisation, review, person, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen, part = _begin(organisation, review, person, at=at, chance=chance)
         row = _open_row(pen, review, ident)
         proposal = row.proposal
         if proposal is None:

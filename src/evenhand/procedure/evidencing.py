@@ -5,17 +5,18 @@ The bytes lie sealed in the file store; the record holds a salted commitment to 
 a salt of its own. Who submitted an item is told by the pseudonym of the matter alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from evenhand.casework.refusal import Refused
-from evenhand.evidence.keeping import MOST, Stream, discard, keep
+from evenhand.evidence.keeping import MOST, Kept, Stream, discard, keep
 from evenhand.evidence.kinds import GROUNDS, KINDS
 from evenhand.letters.writing import visible
-from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.asking import Changed, Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.confiding import COMPANION
 from evenhand.procedure.opening_items import begin_on, check_files, item_of, open_item, part_for, read_item
 from evenhand.procedure.pen import Pen
@@ -73,29 +74,46 @@ def receive(
     _not_over(row)
     kept = keep(organisation.evidence, stream, key_of(organisation.keyring, ident), chance=chance, most=most)
     try:
-        with transaction.atomic():
-            pen, row, part, again = begin_on(organisation, ident, person, at, chance, key)
-            if again is None:
-                _not_over(row)
-                newest = row.items.order_by("-label").values_list("label", flat=True).first() or 0
-                item = {"ident": pen.hex(), "label": newest + 1, "kind": kind, "bytes": kept.size, "media": kept.media}
-                fields = {
-                    "body.item": item,
-                    "body.hash": {"sha256": kept.sha256},
-                    "person.item": {**about, "collector": part.pseudonym, "file": kept.name},
-                }
-                pen.note(ident, "evidence_received", fields, role=part.role, by=part.pseudonym)
-                done = remember(pen, key, ident, person)
-    except (NotYours, Refused):
+        done = _received(organisation, ident, person, kept, {"kind": kind, **about}, at, chance, key)
+    except (Changed, NotYours, Refused):
         # Not on every error: where it is not known whether the entry was committed, a file too many is better than none.
         discard(organisation.evidence, kept.name)
         raise
-    if again is not None:
+    if done.again:
         discard(organisation.evidence, kept.name)
-        return again
+        return done
     if sealing:
         seal(organisation)
     return done
+
+
+@once_more
+def _received(
+    organisation: Organisation,
+    ident: str,
+    person: str,
+    kept: Kept,
+    about: Mapping[str, str],
+    at: datetime,
+    chance: Chance,
+    key: str,
+) -> Done:
+    with transaction.atomic():
+        pen, row, part, again = begin_on(organisation, ident, person, at, chance, key)
+        if again is not None:
+            return again
+        _not_over(row)
+        newest = row.items.order_by("-label").values_list("label", flat=True).first() or 0
+        told = {name: value for name, value in about.items() if name != "kind"}
+        fields = {
+            "body.item": {
+                "ident": pen.hex(), "label": newest + 1, "kind": about["kind"], "bytes": kept.size, "media": kept.media,
+            },
+            "body.hash": {"sha256": kept.sha256},
+            "person.item": {**told, "collector": part.pseudonym, "file": kept.name},
+        }  # fmt: skip
+        pen.note(ident, "evidence_received", fields, role=part.role, by=part.pseudonym)
+        return remember(pen, key, ident, person)
 
 
 def supersede(
@@ -193,6 +211,7 @@ def restrict(
     return _enter(organisation, ident, person, "evidence_restricted", says, at, chance, key, sealing)
 
 
+@once_more
 def _enter(
     organisation: Organisation,
     ident: str,

@@ -8,10 +8,11 @@ of it: the receipt of the link opens its day and number to them and no more.
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from evenhand.casework.refusal import Refused
-from evenhand.procedure.asking import Changed, Done, NotYours
+from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import refuse_conflict
 from evenhand.procedure.naming_parties import administers
 from evenhand.procedure.opening_items import begin_on
@@ -37,6 +38,7 @@ def to_link(row: models.Matter, person: str) -> list[models.Matter]:
     return sorted((one for one in found if not one.incident or one.incident != row.incident), key=lambda one: one.code)
 
 
+@once_more
 def link(
     organisation: Organisation,
     ident: str,
@@ -52,33 +54,28 @@ def link(
     `NotYours` where the person does not hold the administering seat in one of them; `Refused` where one of them is linked
     with a matter that they do not handle; `Changed` where somebody acted at the same time.
     """
-    try:
-        with transaction.atomic():
-            again = repeated(key, person)
-            if again is not None:
-                return again
-            everything = _everything(ident, others, person)
-            begun = {
-                one: begin_on(organisation, one, person, at, chance) for one in everything
-            }  # in order: no deadlock
-            rows = {one: row for one, (_, row, _, _) in begun.items()}
-            if not all(administers(row, part) for _, row, part, _ in begun.values()):
-                raise NotYours
-            pen = begun[ident][0]
-            known = [rows[ident].incident, *(row.incident for row in rows.values())]
-            incident = next((one for one in known if one), pen.hex())
-            entered = []
-            for one, (other, row, part, _) in begun.items():
-                refuse_conflict(other, row, part, "assign")
-                if row.incident != incident:
-                    about = {"body.incident": {"incident": incident}}
-                    entered.append(other.note(one, "matter_linked", about, role=part.role, by=part.pseudonym))
-            if not entered:
-                raise Refused("procedure/matter_linked", "These matters are linked already.")
-            pen.written.extend(entry for entry in entered if entry not in pen.written)
-            done = keep(pen, key, ident, person)
-    except IntegrityError:
-        raise Changed(()) from None
+    with transaction.atomic():
+        everything = _everything(ident, others, person)
+        begun = {one: begin_on(organisation, one, person, at, chance) for one in everything}  # in order: no deadlock
+        again = repeated(key, person)
+        if again is not None:
+            return again
+        rows = {one: row for one, (_, row, _, _) in begun.items()}
+        if not all(administers(row, part) for _, row, part, _ in begun.values()):
+            raise NotYours
+        pen = begun[ident][0]
+        known = [rows[ident].incident, *(row.incident for row in rows.values())]
+        incident = next((one for one in known if one), pen.hex())
+        entered = []
+        for one, (other, row, part, _) in begun.items():
+            refuse_conflict(other, row, part, "assign")
+            if row.incident != incident:
+                about = {"body.incident": {"incident": incident}}
+                entered.append(other.note(one, "matter_linked", about, role=part.role, by=part.pseudonym))
+        if not entered:
+            raise Refused("procedure/matter_linked", "These matters are linked already.")
+        pen.written.extend(entry for entry in entered if entry not in pen.written)
+        done = keep(pen, key, ident, person)
     seal(organisation)
     return done
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from evenhand.casework.refusal import Refused, WhyNot
 from evenhand.casework.routes import Kind, Route, has_role, kind_of, names_appeal, routes_from
 from evenhand.procedure.asking import Asked, Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import called_part, part_of
 from evenhand.procedure.declaring import begin
 from evenhand.procedure.opening import Party, lodge
@@ -174,6 +175,7 @@ def open_linked(
     )
 
 
+@once_more
 def in_the_name_of(
     organisation: Organisation,
     main: str,
@@ -189,10 +191,10 @@ def in_the_name_of(
     """Calls `go(pen, row, part)` for somebody with a part in a locked matter; what it refuses is entered as refused there."""
     refused: Refused | None = None
     with transaction.atomic():
+        pen = begin(organisation, main, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen = begin(organisation, main, at=at, chance=chance)
         row = models.Matter.objects.get(ident=main)
         part = part_of(row, person, at) if row.book else None
         if part is None:
@@ -265,14 +267,14 @@ class Linked:
     names_this: bool
 
 
-def linked(row: models.Matter, person: str) -> tuple[Linked, ...]:
+def linked(row: models.Matter, person: str, at: datetime) -> tuple[Linked, ...]:
     """The matters linked with this one in which the person has a part too, in both directions, oldest first."""
     others = models.Matter.objects.filter(names=row.ident)
     if row.names:
         others = others | models.Matter.objects.filter(ident=row.names)
     found = []
     for other in others.exclude(book="").order_by("opened", "ident"):
-        part = part_of(other, person) or called_part(other, person)
+        part = part_of(other, person, at) or called_part(other, person, at)
         if part is not None:
             rules = books.rules_of(other.rulebook)
             title = rules.books[other.book].title or other.book.replace("_", " ")

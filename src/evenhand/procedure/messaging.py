@@ -16,6 +16,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.casework.standing import BOOK
 from evenhand.letters.writing import visible
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.confiding import COMPANION, MESSAGE, concerns
 from evenhand.procedure.opening_items import begin_on
 from evenhand.procedure.pen import Pen
@@ -46,6 +47,7 @@ class Message:
     office: str
 
 
+@once_more
 def send(
     organisation: Organisation,
     ident: str,

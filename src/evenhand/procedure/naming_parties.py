@@ -8,12 +8,13 @@ against somebody who complained is marked and goes to others (M05). Whoever is n
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from evenhand.casework.refusal import Refused
 from evenhand.casework.ways_in import complaining_role, complaining_side, entering_roles, respondent_role
 from evenhand.procedure import doubting, retaliation, seating
-from evenhand.procedure.asking import Changed, Done, NotYours
+from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import refuse_conflict
 from evenhand.procedure.finding_people import Found, find_people
 from evenhand.procedure.opening import APART, NAMED
@@ -62,6 +63,7 @@ def one_person(organisation: Organisation, words: str, *, at: datetime) -> Found
     return (whole or found)[0]
 
 
+@once_more
 def name_party(
     organisation: Organisation,
     ident: str,
@@ -78,24 +80,21 @@ def name_party(
     `NotYours` for anybody else; `Refused` for a respondent once one has been told, for somebody who is on the other side,
     and for who has this part already; `Changed` where somebody acted at the same time.
     """
-    try:
-        with transaction.atomic():
-            pen, row, part, again = begin_on(organisation, ident, person, at, chance, key)
-            if again is not None:
-                return again
-            if not administers(row, part) or role not in parts_to_name(pen.rules):
-                raise NotYours
-            refuse_conflict(pen, row, part, "assign")
-            known = _checked(pen, row, role, who)
-            apart = role in APART
-            new = {
-                "pseudonym": pen.hex(), "person": known, "role": role, "kind": "party", "status": NAMED if apart else "party",
-            }  # fmt: skip
-            pen.note(ident, "party_named", {"person.parts": [new]}, role=part.role, by=part.pseudonym)
-            _follow(pen, row, role, known)
-            done = keep(pen, key, ident, person)
-    except IntegrityError:
-        raise Changed(()) from None
+    with transaction.atomic():
+        pen, row, part, again = begin_on(organisation, ident, person, at, chance, key)
+        if again is not None:
+            return again
+        if not administers(row, part) or role not in parts_to_name(pen.rules):
+            raise NotYours
+        refuse_conflict(pen, row, part, "assign")
+        known = _checked(pen, row, role, who)
+        apart = role in APART
+        new = {
+            "pseudonym": pen.hex(), "person": known, "role": role, "kind": "party", "status": NAMED if apart else "party",
+        }  # fmt: skip
+        pen.note(ident, "party_named", {"person.parts": [new]}, role=part.role, by=part.pseudonym)
+        _follow(pen, row, role, known)
+        done = keep(pen, key, ident, person)
     seal(organisation)
     return done
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from evenhand.conflicts.grounds import bar_against
 from evenhand.evidence.keeping import Sealed, check, find, names
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import part_of
 from evenhand.procedure.declaring import begin
 from evenhand.procedure.pen import Pen
@@ -24,6 +25,7 @@ from evenhand.store.querying import query
 from evenhand.store.trouble import Trouble
 
 
+@once_more
 def open_item(
     organisation: Organisation, ident: str, item: str, person: str, *, at: datetime, chance: Chance
 ) -> tuple[Sealed, dict[str, Any]]:

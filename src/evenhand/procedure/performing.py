@@ -53,10 +53,12 @@ def perform(organisation: Organisation, asked: Asked, *, at: datetime, chance: C
 def _in_one_transaction(
     organisation: Organisation, asked: Asked, at: datetime, chance: Chance
 ) -> tuple[Done, Refused | None]:
-    again = repeated(asked.key, asked.person)
+    row = locked(asked.matter or "")
+    again = repeated(
+        asked.key, asked.person
+    )  # after the lock: who waited for it finds what the first of the two has done
     if again is not None:
         return again, None
-    row = locked(asked.matter or "")
     part = part_of(row, asked.person, at)
     if part is None:
         raise NotYours

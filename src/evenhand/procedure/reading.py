@@ -156,10 +156,12 @@ def open_matter(organisation: Organisation, slug: str, person: str, *, at: datet
     return Opened(organisation, row, part, at.astimezone(UTC))
 
 
-def open_sheet(organisation: Organisation, slug: str, person: str) -> tuple[models.Matter, models.Part, list[str]]:
+def open_sheet(
+    organisation: Organisation, slug: str, person: str, *, at: datetime
+) -> tuple[models.Matter, models.Part, list[str]]:
     """The conflict sheet of a seat to which somebody is called: names of parties, and nothing else. `NotYours` otherwise."""
     row = models.Matter.objects.filter(slug=slug).exclude(NO_PAGE).first()
-    part = called_part(row, person) if row is not None else None
+    part = called_part(row, person, at) if row is not None else None
     if row is None or part is None:
         raise NotYours
     if row.kind == REVIEW:
@@ -171,7 +173,7 @@ def open_sheet(organisation: Organisation, slug: str, person: str) -> tuple[mode
 def open_review(organisation: Organisation, slug: str, person: str, *, at: datetime) -> models.Part:
     """The seat of a reviewer in a review, for them alone. `NotYours` for everybody else, and for who is barred meanwhile."""
     row = models.Matter.objects.filter(slug=slug, kind=REVIEW).first()
-    part = part_of(row, person) if row is not None else None
+    part = part_of(row, person, at) if row is not None else None
     if row is None or part is None or part.kind != "seat":
         raise NotYours
     asked: dict[str, Any] = {"matter": row.ident, "act": "see", "role": part.role, "at": at, "known": at}

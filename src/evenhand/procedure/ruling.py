@@ -17,6 +17,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.conflicts.facts import MAY, May
 from evenhand.procedure import seating
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import Bench, bench_for, judge_of, part_of, waiting_on
 from evenhand.procedure.declaring import begin
 from evenhand.procedure.pen import Pen
@@ -79,6 +80,7 @@ def _no_chance(number: int) -> bytes:
     raise AssertionError("Reading draws nothing.")
 
 
+@once_more
 def rule(
     organisation: Organisation,
     ident: str,
@@ -102,10 +104,10 @@ def rule(
     if not reasons:
         raise Refused("conflicts/ruling", SAYS["reasons"])
     with transaction.atomic():
+        pen = begin(organisation, ident, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen = begin(organisation, ident, at=at, chance=chance)
         row = models.Matter.objects.get(ident=ident)
         part = part_of(row, person, at)
         if part is None or part.kind != "seat":
@@ -160,6 +162,7 @@ def _said(pen: Pen, seat: models.Part) -> dict[str, str]:
     return cast
 
 
+@once_more
 def ask_judge(
     organisation: Organisation,
     ident: str,
@@ -176,10 +179,10 @@ def ask_judge(
     if not why:
         raise Refused("procedure.ruling_asked", SAYS["why"])
     with transaction.atomic():
+        pen = begin(organisation, ident, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen = begin(organisation, ident, at=at, chance=chance)
         row = models.Matter.objects.get(ident=ident)
         part = part_of(row, person, at)
         if part is None or part.kind != "seat" or not row.book:

@@ -16,6 +16,7 @@ from django.db import transaction
 from evenhand.casework.form_reading import clean
 from evenhand.casework.refusal import Refused
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import OFFICE, holders, judge_of, locked, part_of, refuse_conflict
 from evenhand.procedure.doubting import call_reviewers, oversight
 from evenhand.procedure.pen import Pen
@@ -140,15 +141,16 @@ def refuse_appointment(pen: Pen, said: Mapping[str, Any]) -> None:
         )
 
 
+@once_more
 def appeal(
     organisation: Organisation, ident: str, person: str, grounds: str, *, at: datetime, chance: Chance, key: str = ""
 ) -> Done:
     """The holder asks the judge of challenges to rule on it; once at a time. `NotYours` for everybody else."""
     grounds = clean(grounds)
     with transaction.atomic():
+        pen, row, part = _opened(organisation, ident, person, at=at, chance=chance)
         if (again := repeated(key, person)) is not None:
             return again
-        pen, row, part = _opened(organisation, ident, person, at=at, chance=chance)
         if part.kind != "party":
             raise NotYours
         if row.over:
@@ -164,6 +166,7 @@ def appeal(
     return done
 
 
+@once_more
 def rule(
     organisation: Organisation,
     ident: str,
@@ -178,9 +181,9 @@ def rule(
     """The judge of challenges rules whether it goes on. `NotYours` for everybody else, `Refused` without a question."""
     reasons = clean(reasons)
     with transaction.atomic():
+        pen, row, part = _opened(organisation, ident, person, at=at, chance=chance)
         if (again := repeated(key, person)) is not None:
             return again
-        pen, row, part = _opened(organisation, ident, person, at=at, chance=chance)
         if not is_judge(part):
             raise NotYours
         refuse_conflict(pen, row, part, "decide")
@@ -214,16 +217,16 @@ def _opened(
     organisation: Organisation, ident: str, person: str, *, at: datetime, chance: Chance
 ) -> tuple[Pen, models.Matter, models.Part]:
     row = locked(ident)
-    part = part_of(row, person)
+    part = part_of(row, person, at)
     if row.kind != KIND or part is None:
         raise NotYours
     return Pen(organisation, max(at.astimezone(UTC), row.last), chance), row, part
 
 
-def open_aside(slug: str, person: str) -> models.Part:
+def open_aside(slug: str, person: str, *, at: datetime) -> models.Part:
     """The part of a reader in a standing aside: the holder themselves, the overseers, the judge. `NotYours` otherwise."""
     row = models.Matter.objects.filter(slug=slug, kind=KIND).first()
-    part = part_of(row, person) if row is not None else None
+    part = part_of(row, person, at) if row is not None else None
     if part is None:
         raise NotYours
     return part

@@ -45,10 +45,10 @@ def propose(
     """
     refused: Refused | None = None
     with transaction.atomic():
+        pen = begin(organisation, asked.matter or "", at=at, chance=chance)
         again = repeated(asked.key, asked.person)
         if again is not None:
             return again
-        pen = begin(organisation, asked.matter or "", at=at, chance=chance)
         row = rows.one(models.Matter, ident=asked.matter or "")
         part = part_of(row, asked.person, at)
         if part is None or part.role != asked.by:
@@ -158,13 +158,13 @@ def _in_a_vote(
     """In one transaction: the matter is locked, the proposal is open, the member sits and has a vote in it."""
     refused: Refused | None = None
     with transaction.atomic():
-        again = repeated(key, person)
-        if again is not None:
-            return again
         about = rows.row(models.Proposal, ident=proposal)
         if about is None:
             raise NotYours
         pen = begin(organisation, about.matter_id, at=at, chance=chance)
+        again = repeated(key, person)
+        if again is not None:
+            return again
         row = rows.one(models.Matter, ident=about.matter_id)
         about = rows.one(models.Proposal, ident=proposal)
         part = part_of(row, person, at)

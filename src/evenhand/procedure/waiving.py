@@ -19,6 +19,7 @@ from evenhand.conflicts.patterns import CATEGORY, NEVER_WAIVABLE
 from evenhand.conflicts.waivers import source_of
 from evenhand.procedure import doubting, seating
 from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import against, part_of, pool_of, refuse_conflict
 from evenhand.procedure.declaring import begin
 from evenhand.procedure.pen import Pen
@@ -89,6 +90,7 @@ def _by(ground: Ground) -> str:
     return "" if ground.pattern in NEVER_WAIVABLE else ground.waivable_by or ""
 
 
+@once_more
 def grant(
     organisation: Organisation,
     ident: str,
@@ -115,12 +117,12 @@ def grant(
     if not reasons:
         raise Refused("conflicts/waiver/reasons", SAYS["reasons"])
     with transaction.atomic():
+        pen = begin(organisation, ident, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen = begin(organisation, ident, at=at, chance=chance)
         row = models.Matter.objects.get(ident=ident)
-        part = part_of(row, person)
+        part = part_of(row, person, pen.at)
         if part is None or part.kind != "seat" or not row.book:
             raise NotYours
         _check(pen, row, part, whom, ground, until)
@@ -187,6 +189,7 @@ def granted(row: models.Matter) -> list[models.Fact]:
     return list(waived.order_by("known", "ident"))
 
 
+@once_more
 def revoke(
     organisation: Organisation,
     ident: str,
@@ -204,12 +207,12 @@ def revoke(
     if not reasons:
         raise Refused("conflicts/waiver/reasons", SAYS["reasons"])
     with transaction.atomic():
+        pen = begin(organisation, ident, at=at, chance=chance)
         again = repeated(key, person)
         if again is not None:
             return again
-        pen = begin(organisation, ident, at=at, chance=chance)
         row = models.Matter.objects.get(ident=ident)
-        part = part_of(row, person)
+        part = part_of(row, person, pen.at)
         if part is None or part.kind != "seat":
             raise NotYours
         waived = next((one for one in granted(row) if one.ident == which), None)

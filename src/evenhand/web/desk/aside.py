@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from evenhand.casework.phrases_words import day_words, role_title
 from evenhand.casework.refusal import Refused
-from evenhand.procedure.asking import NotYours
+from evenhand.procedure.asking import Changed, NotYours
 from evenhand.procedure.naming import name_in
 from evenhand.procedure.reading import open_sheet
 from evenhand.procedure.standing_aside import (
@@ -53,19 +53,19 @@ def aside_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
     """What it is, how long it lasts and why; the appeal for the holder, the ruling for the judge."""
     person, refused = reader(request).person, None
     try:
-        open_sheet(here(), slug, person)
+        open_sheet(here(), slug, person, at=clock.now())
     except NotYours:
         pass
     else:
         return HttpResponseRedirect(door.url("sheet", slug))
     try:
-        part = open_aside(slug, person)
+        part = open_aside(slug, person, at=clock.now())
         if request.method == "POST":
             _send(request, part)
             return HttpResponseRedirect(door.url("matter", slug))
     except NotYours:
         raise Http404 from None
-    except Refused as why:
+    except (Changed, Refused) as why:
         refused = why
     mine, waits = part.kind == "party", waits_for_ruling(part.matter_id)
     judge = is_judge(part) and waits and not part.matter.over

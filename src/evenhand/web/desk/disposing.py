@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from evenhand.casework.refusal import Refused
-from evenhand.procedure.asking import NotYours
+from evenhand.procedure.asking import Changed, NotYours
 from evenhand.procedure.disposing import TOUCHES, answer, propose, queue, queueable
 from evenhand.procedure.reading import Opened
 from evenhand.procedure.review_rows import TELL, Row, row_of, rows_of
@@ -36,11 +36,11 @@ def decision_page(request: HttpRequest, door: Door, slug: str, ident: str) -> Ht
     if row is None:
         raise Http404
     typed: Typed = {name: value[:MOST] for name, value in request.POST.items() if isinstance(value, str)}
-    refused: Refused | None = None
+    refused: Changed | Refused | None = None
     if request.method == "POST":
         try:
             _send(opened, row, typed)
-        except Refused as why:
+        except (Changed, Refused) as why:
             refused = why
         except NotYours:
             raise Http404 from None
@@ -159,7 +159,7 @@ def queue_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
     """Proposes in one act that all pivotal decisions be reopened; each is answered by itself after that."""
     opened = opened_review(request, slug)
     rows = [row for row in rows_of(here(), opened.row) if queueable(row)]
-    refused: Refused | None = None
+    refused: Changed | Refused | None = None
     typed: Typed = {name: value[:MOST] for name, value in request.POST.items() if isinstance(value, str)}
     if request.method == "POST":
         try:
@@ -167,7 +167,7 @@ def queue_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
                 here(), opened.row.ident, opened.part.person, reasons=typed.get("reasons", ""), told=typed.get("told", ""),
                 at=clock.now(), chance=secrets.token_bytes, key=typed.get("key", "")[:64],
             )  # fmt: skip
-        except Refused as why:
+        except (Changed, Refused) as why:
             refused = why
         except NotYours:
             raise Http404 from None

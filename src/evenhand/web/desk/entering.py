@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -22,7 +22,8 @@ from evenhand.casework.ways_in import (
     respondent_role,
     served_by,
 )
-from evenhand.procedure.asking import Asked, Done
+from evenhand.procedure.asking import Asked, Changed, Done
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.opening import Party, enters_as, lodge
 from evenhand.procedure.performing import remember, repeated
 from evenhand.procedure.registering import ANONYMOUS, OUTSIDER, Newcomer, enrol
@@ -77,9 +78,7 @@ def question(request: HttpRequest, step: str) -> HttpResponse:
     if request.method == "POST" and typed.get(KEY):
         try:
             return _send(request, typed, role)
-        except IntegrityError:
-            return HttpResponseRedirect(SERIES.url("done"))  # pressed twice: the other one has entered it
-        except Refused as refused:
+        except (Changed, Refused) as refused:
             return _check(request, typed, refused)
     return _check(request, typed)
 
@@ -92,7 +91,7 @@ def _role_or_404(request: HttpRequest) -> str:
     return found
 
 
-def _check(request: HttpRequest, typed: Typed, refused: Refused | None = None) -> HttpResponse:
+def _check(request: HttpRequest, typed: Typed, refused: Changed | Refused | None = None) -> HttpResponse:
     typed = questions.with_key(SERIES, request, typed)
     context = {
         "answers": list(questions.answers(SERIES, request, typed)),
@@ -102,7 +101,9 @@ def _check(request: HttpRequest, typed: Typed, refused: Refused | None = None) -
     return render(request, "desk/enter_check.html", DOOR.context(request, **context), status=422 if refused else 200)
 
 
+@once_more
 def _send(request: HttpRequest, typed: Typed, role: str) -> HttpResponse:
+    """Enters it once: who presses twice at one moment is led to what the first of the two has entered."""
     key = typed[KEY][0]
     with transaction.atomic():
         if repeated(key, ENTERED) is not None:

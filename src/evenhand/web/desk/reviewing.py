@@ -46,7 +46,7 @@ def opened_review(request: HttpRequest, slug: str) -> Opened:
 def review_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
     """The list, or the conflict sheet first for whoever is called and has not declared."""
     try:
-        open_sheet(here(), slug, reader(request).person)
+        open_sheet(here(), slug, reader(request).person, at=clock.now())
     except NotYours:
         pass
     else:

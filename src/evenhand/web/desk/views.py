@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from evenhand.casework.matter import Matter
 from evenhand.casework.phrases_words import (
     day_words,
+    in_force_words,
     role_title,
     span_words,
     stage_says,
@@ -23,6 +24,7 @@ from evenhand.casework.running_book import RunningBook
 from evenhand.procedure.opening import enters_as
 from evenhand.procedure.reading import ASIDE, REVIEW, my_calls, my_parts
 from evenhand.procedure.standing_aside import asides_of
+from evenhand.rulebook.calendar import Calendar
 from evenhand.rulebook.model import Stage
 from evenhand.store import books, models, states
 from evenhand.web import clock
@@ -139,8 +141,14 @@ def matters(request: HttpRequest) -> HttpResponse:
 @desk_only
 def rules(request: HttpRequest) -> HttpResponse:
     """The rulebook in force, as a plain walk-through from the same source (I12)."""
-    book = books.in_force(clock.now())
-    versions = models.Rulebook.objects.order_by("-in_force", "-version")
+    now = clock.now()
+    book = books.in_force(now)
+    today = Calendar(book.calendar).local_day(now)
+    versions = [
+        {"row": one, "since": in_force_words(one.in_force, today, translate=gettext), "this": one.digest == book.digest}
+        for one in models.Rulebook.objects.order_by("-in_force", "-version")
+    ]
+    since = next(one["since"] for one in versions if one["this"])
     walks = [
         {
             "title": one.title,
@@ -152,7 +160,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         for one in book.books.values()
     ]
     code = [(one.id, one.text, _sanctions(one.sanctions)) for one in book.code.values()]
-    context = DOOR.context(request, book=book, code=code, versions=versions, walks=walks)
+    context = DOOR.context(request, book=book, since=since, code=code, versions=versions, walks=walks)
     return render(request, "desk/rules.html", context)
 
 

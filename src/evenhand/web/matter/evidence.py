@@ -14,7 +14,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.evidence.kinds import INLINE, KINDS
 from evenhand.evidence.trouble import EvidenceTrouble
 from evenhand.procedure import evidencing
-from evenhand.procedure.asking import NotYours
+from evenhand.procedure.asking import Changed, NotYours
 from evenhand.procedure.confiding import COMPANION
 from evenhand.procedure.naming import name_in
 from evenhand.procedure.reading import Opened
@@ -148,7 +148,7 @@ def serve_item(request: HttpRequest, door: Door, slug: str, item: str) -> HttpRe
             here(), opened.row.ident, opened.part.person, item, request.POST.get("to", "")[:32],
             at=clock.now(), chance=secrets.token_bytes,
         )  # fmt: skip
-    except Refused as refused:
+    except (Changed, Refused) as refused:
         shown = [of_act(field) for field in fields_of()]
         return _show(request, door, opened, shown, trouble=gettext(refused.sentence), status=422)
     except NotYours:

@@ -15,7 +15,7 @@ from evenhand.procedure.reading import Opened
 
 def links_of(opened: Opened) -> Iterator[dict[str, Any]]:
     """Each linked matter in which the reader has a part too, at the door at which they have it."""
-    for one in linked(opened.row, opened.part.person):
+    for one in linked(opened.row, opened.part.person, opened.at):
         door = "desk" if one.part.kind == "seat" else "portal"
         yield {
             "url": reverse(f"{door}_matter", args=(one.row.slug,)),

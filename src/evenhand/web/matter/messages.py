@@ -14,7 +14,7 @@ from evenhand.casework.form_fields import Choice, Field
 from evenhand.casework.form_reading import read_one
 from evenhand.casework.phrases_words import moment_words, role_title
 from evenhand.casework.refusal import Refused
-from evenhand.procedure.asking import NotYours
+from evenhand.procedure.asking import Changed, NotYours
 from evenhand.procedure.messaging import Message, addressees, may_write, messages, office_of, send
 from evenhand.procedure.naming import name_in
 from evenhand.procedure.reading import Opened
@@ -48,7 +48,7 @@ def messages_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
                 here(), opened.row.ident, opened.part.person, str(read["words"][0]), to=str(read.get("to", ("", ""))[0]),
                 at=clock.now(), chance=secrets.token_bytes, key=request.POST.get("key", "")[:64],
             )  # fmt: skip
-        except Refused as refused:
+        except (Changed, Refused) as refused:
             mistakes["words"] = gettext(refused.sentence)
         except NotYours:
             raise Http404 from None

@@ -33,7 +33,7 @@ def matter_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
 
 def _is_called(person: str, slug: str) -> bool:
     try:
-        open_sheet(here(), slug, person)
+        open_sheet(here(), slug, person, at=clock.now())
     except NotYours:
         return False
     return True
@@ -65,7 +65,7 @@ def sheet_page(request: HttpRequest, door: Door, slug: str) -> HttpResponse:
     """The conflict sheet: names and nothing else, and the declaration before any content (D02)."""
     who, problem = reader(request), ""
     try:
-        row, part, names = open_sheet(here(), slug, who.person)
+        row, part, names = open_sheet(here(), slug, who.person, at=clock.now())
         if request.method == "POST" and part.status == "called":
             answer = request.POST.get("answer", "")
             if answer not in ANSWERS:

@@ -7,13 +7,15 @@ gives a name or none, and gets a code of seven words with which to come back (A0
 
 import secrets
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from evenhand.casework.refusal import Refused
+from evenhand.procedure.asking import Changed
+from evenhand.procedure.at_once import once_more
 from evenhand.procedure.performing import remember, repeated
 from evenhand.procedure.registering import ANONYMOUS, OUTSIDER, Newcomer, enrol
 from evenhand.store import books, models
@@ -72,15 +74,12 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and typed.get(KEY):
         try:
             return _send(request, typed)
-        except IntegrityError:
-            # The button was pressed twice, and the two came as far as this at one time: the other one has entered it.
-            return HttpResponseRedirect(SERIES.url("done"))
-        except Refused as refused:
+        except (Changed, Refused) as refused:
             return _check(request, typed, refused)
     return _check(request, typed)
 
 
-def _check(request: HttpRequest, typed: Typed, refused: Refused | None = None) -> HttpResponse:
+def _check(request: HttpRequest, typed: Typed, refused: Changed | Refused | None = None) -> HttpResponse:
     typed = questions.with_key(SERIES, request, typed)
     context = {
         "answers": list(questions.answers(SERIES, request, typed)),
@@ -98,7 +97,9 @@ def _support() -> str:
     return str(books.in_force(clock.now()).publication.get("support", ""))
 
 
+@once_more
 def _send(request: HttpRequest, typed: Typed) -> HttpResponse:
+    """Enters it once: who presses twice at one moment is led to what the first of the two has entered."""
     who, code, now = reader(request), "", clock.now()
     key = typed[KEY][0]
     with transaction.atomic():

@@ -3,10 +3,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from evenhand.casework.phrases_words import act_title, role_title, stage_title
+from evenhand.casework.phrases_words import act_title, in_force_words, role_title, stage_title
 from evenhand.casework.running_book import RunningBook
+from evenhand.rulebook.calendar import Calendar
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import books, models
 from evenhand.web import clock
@@ -53,10 +55,16 @@ def _show(request: HttpRequest, book: Rulebook) -> HttpResponse:
         for one in book.books.values()
         for running in [RunningBook(book, one.id)]
     ]
-    versions = models.Rulebook.objects.filter(published__lte=clock.now()).order_by("-in_force", "-version")
+    now = clock.now()
+    today = Calendar(book.calendar).local_day(now)
+    versions = models.Rulebook.objects.filter(published__lte=now).order_by("-in_force", "-version")
     listed = [
-        {"row": one, "digest": one.digest.removeprefix("sha256:"), "this": one.digest == book.digest}
+        {
+            "row": one, "digest": one.digest.removeprefix("sha256:"), "this": one.digest == book.digest,
+            "since": in_force_words(one.in_force, today, translate=gettext),
+        }
         for one in versions
-    ]
-    context = {"base": "evenhand/public.html", "book": book, "books": found, "versions": listed}
+    ]  # fmt: skip
+    since = next((one["since"] for one in listed if one["this"]), "")
+    context = {"base": "evenhand/public.html", "book": book, "since": since, "books": found, "versions": listed}
     return render(request, "public/rules.html", context)
