@@ -33,6 +33,7 @@ PAGES = {
     "set_language": {"else": AWAY}, "favicon.ico": {"else": AWAY}, "robots.txt": ANYBODY,
     "desk_enter": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
     "desk_enter_question": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
+    "desk_before": {"nobody": SIGN_IN, "case_officer": 200, "else": 404}, "desk_before_one": {"nobody": SIGN_IN, "else": 404},
     "desk_due": MEMBERS, "desk_matters": MEMBERS, "desk_rules": MEMBERS,
     "portal_due": MEMBERS, "portal_complain": ANYBODY, "portal_question": ANYBODY,
 }  # fmt: skip

@@ -56,6 +56,9 @@ STANDING: dict[str, Standing] = {
         _of("matter_linked", "seat", "The matter was linked with others about the same incident."),
         _of("matter_marked", "software", "The matter was marked as possibly retaliatory."),
         _of("matter_imported", "officer", "A matter that was open before this record began was entered."),
+        _of("before_named", "seat", "It was entered that this matter was open before this record began."),
+        _of("before_taken_up", "officer", "A matter under the rules took up one that was open before this record began."),
+        _of("before_ended", "officer", "It was entered how a matter ended that was open before this record began."),
         # Seats (D02, D06, D08, D10, D14).
         _of("draw_made", "software", "Seats were filled by a lot that anybody can draw again."),
         _of("seat_called", "software", "Somebody was called to a seat."),

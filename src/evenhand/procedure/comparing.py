@@ -58,6 +58,7 @@ class Counts:
     withdrawn: int = 0
     reviews: int = 0
     seats: int = 0
+    before: int = 0
     told: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.db import transaction
 
 from evenhand.conflicts.facts import bounds
+from evenhand.procedure.before_the_record import references
 from evenhand.procedure.comparing import Counts, enter_changes
 from evenhand.procedure.pen import Pen
 from evenhand.store import models
@@ -57,11 +58,13 @@ def read_registers(
     *,
     named: Collection[str] = (),
     known: Callable[[str], bool] = lambda number: False,
+    began: str = "",
 ) -> Registers:
     """Reads every file that is given. `Misread` names the first line that cannot be used.
 
     `named` are the offices that some role of the rulebook draws on; where it is empty, any is taken. `known` says of a number
-    whether it stands in the register already, beside those of the file of members.
+    whether it stands in the register already, beside those of the file of members. `began` is the day on which the record
+    began: what was received later was never open before it.
     """
     read = Registers(
         members=tuple(_rows(members, ("number", "name"), ("address", "since", "until"), ("number",))),
@@ -83,6 +86,12 @@ def read_registers(
     for path, rows in ((offices, read.offices), (ties, read.ties)):
         for row in rows:
             _is_known(path, row, row["number"], stands)
+    for row in read.before:
+        if began and bounds(row["received"])[0] > began:
+            raise Misread(
+                f"{before}, line {row['line']}: it was received on {row['received']}, and this record began on {began}; "
+                "enter it as a complaint."
+            )
     for row in read.offices:
         if named and row["office"] not in named:
             raise Misread(
@@ -158,17 +167,25 @@ def _checked(path: Path, line: int, found: dict[str, str], needed: tuple[str, ..
 def _enter(organisation: Organisation, registers: Registers, at: datetime, chance: Chance) -> Counts:
     pen = Pen(organisation, at.astimezone(UTC), chance)
     counts = enter_changes(pen, registers.members, registers.offices, registers.ties, TIES)
-    for row in registers.before:
-        opens = {"kind": "discipline", "before": True, "raised": "before the record"}
-        known = {"received": row["received"], "source": row["source"]}
+    _enter_before(pen, registers.before, counts)
+    return counts
+
+
+def _enter_before(pen: Pen, rows: tuple[Row, ...], counts: Counts) -> None:
+    """Enters what was open before this record began, each reference once (M12)."""
+    known = references(pen.organisation) if rows else ()
+    for row in rows:
+        if row["reference"] in known:
+            continue
+        counts.before += 1
+        counts.told.append(f"Open before the record: {row['reference']}.")
         fields = {
-            "body.opens": opens,
-            "body.before": known,
+            "body.opens": {"kind": "discipline", "before": True, "raised": "before the record"},
+            "body.before": {"received": row["received"], "source": row["source"]},
             "text.reference": row["reference"],
             "text.what": row["what"],
         }
         pen.note(pen.open(), "matter_imported", fields)
-    return counts
 
 
 def in_register(organisation: Organisation) -> Callable[[str], bool]:
@@ -185,7 +202,7 @@ def import_into(organisation: Organisation, registers: Registers, *, at: datetim
         "members": counts.people,
         "offices": counts.terms,
         "ties": counts.ties,
-        "matters from before": len(registers.before),
+        "matters from before": counts.before,
     }
 
 
@@ -208,6 +225,7 @@ def keep_in_step(
         counts = enter_changes(
             pen, registers.members, registers.offices, registers.ties, TIES, withdraw=withdraw, consequences=True
         )
+        _enter_before(pen, registers.before, counts)
         if dry:
             transaction.set_rollback(True)
     if not dry:

@@ -13,6 +13,7 @@ from evenhand.casework.phrases_words import role_title
 from evenhand.casework.refusal import Refused
 from evenhand.letters.blanks import About, blanks_for
 from evenhand.letters.writing import blanks_of, letters_for, write
+from evenhand.procedure.before_the_record import marked
 from evenhand.procedure.naming import name_in, raised_words
 from evenhand.procedure.reading import Opened
 from evenhand.procedure.relying import choices_for
@@ -65,7 +66,7 @@ def letters_to_come(opened: Opened, act: str, carries: Mapping[str, Any], *, vot
             items={one.value: one.says for one in choices_for(opened.organisation, row, opened.part)},
         )
         blanks = _whole(letter, blanks_for(book, before, after, done, about))
-        written = write(book.rulebook, letter, blanks)
+        written = marked(opened.organisation, row, write(book.rulebook, letter, blanks))
         found.append(Preview(to, written.subject, written.body))
     return tuple(found)
 

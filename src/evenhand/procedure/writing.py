@@ -13,6 +13,7 @@ from evenhand.casework.acts import Act
 from evenhand.casework.matter import Matter
 from evenhand.letters.blanks import About, blanks_for
 from evenhand.letters.writing import letters_for, write
+from evenhand.procedure.before_the_record import marked
 from evenhand.procedure.naming import name_in, name_of, raised_words
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.relying import choices_for
@@ -40,6 +41,7 @@ def letters(pen: Pen, row: models.Matter, act: Act, before: Matter) -> None:
                 items={one.value: one.says for one in choices_for(pen.organisation, row, part)},
             )
             written = write(book.rulebook, letter, blanks_for(book, before, after, act, about))
+            written = marked(pen.organisation, row, written)
             entry = pen.note(
                 row.ident,
                 "letter_sent",

@@ -44,7 +44,9 @@ def run(asked: Namespace, terminal: Terminal) -> int:
 
     rules = asked.rules.read_text("utf-8")
     named = named_by(loads(rules, str(asked.rules)))
-    registers = read_registers(asked.members, asked.offices, asked.ties, asked.before, named=named)
+    registers = read_registers(
+        asked.members, asked.offices, asked.ties, asked.before, named=named, began=now().date().isoformat()
+    )
     plan = Plan(
         name=asked.name,
         origin=asked.origin,

@@ -17,6 +17,8 @@ def ask(parser: ArgumentParser) -> None:
     parser.add_argument("--offices", metavar="FILE", type=Path, help=says)
     says = "CSV: number,kind,with,since,until,withdrawn; kinds as for “evenhand init”"
     parser.add_argument("--ties", metavar="FILE", type=Path, help=says)
+    says = "CSV: reference,received,what,source: matters that were open before this record began"
+    parser.add_argument("--before", metavar="FILE", type=Path, help=says)
     says = "what came from a register and stands in its file no more was never true: withdraw it"
     parser.add_argument("--withdraw", action="store_true", help=says)
     parser.add_argument("--dry-run", action="store_true", help="tell what would be entered, and enter nothing")
@@ -26,14 +28,21 @@ def ask(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace, terminal: Terminal) -> int:
     """Enter what changed, all or nothing; reading the same files twice enters nothing."""
-    if not (asked.members or asked.offices or asked.ties):
-        raise Wrong("Name at least one file: --members, --offices or --ties.")
+    if not (asked.members or asked.offices or asked.ties or asked.before):
+        raise Wrong("Name at least one file: --members, --offices, --ties or --before.")
     organisation = opened(asked)
+    from evenhand.procedure.before_the_record import began
     from evenhand.procedure.importing import in_register, keep_in_step, read_registers
     from evenhand.procedure.inviting import offices_ever_named
 
     registers = read_registers(
-        asked.members, asked.offices, asked.ties, None, named=offices_ever_named(), known=in_register(organisation)
+        asked.members,
+        asked.offices,
+        asked.ties,
+        asked.before,
+        named=offices_ever_named(),
+        known=in_register(organisation),
+        began=began(organisation),
     )
     with terminal.long("comparing the files with the register"):
         counts = keep_in_step(

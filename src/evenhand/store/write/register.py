@@ -91,7 +91,19 @@ def _rejected(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     models.Fact.objects.filter(ident=said["body.fact"]["ident"]).update(status="rejected")
 
 
+def _before_named(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+    models.Matter.objects.filter(ident=entry.matter).update(before=True)
+
+
+def _before_over(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+    outcome = said["body.ended"]["how"] if "body.ended" in said else "taken up"
+    models.Matter.objects.filter(ident=entry.matter).update(over=True, outcome=outcome)
+
+
 DOES: dict[str, Does] = {
+    "before_named": _before_named,
+    "before_taken_up": _before_over,
+    "before_ended": _before_over,
     "person_recorded": _person,
     "person_changed": _person,
     "fact_recorded": _recorded,

@@ -3,13 +3,15 @@
 
 from django.urls import path
 
-from evenhand.web.desk import entering, views
+from evenhand.web.desk import before, entering, views
 
 urlpatterns = [
     path("", views.due, name="desk_due"),
     path("matters/", views.matters, name="desk_matters"),
     path("enter/", entering.begin, name="desk_enter"),
     path("enter/<slug:step>/", entering.question, name="desk_enter_question"),
+    path("before/", before.listed, name="desk_before"),
+    path("before/<slug:slug>/", before.one, name="desk_before_one"),
     path("rules/", views.rules, name="desk_rules"),
     path("m/<slug:slug>/", views.matter, name="desk_matter"),
     path("m/<slug:slug>/decisions/<slug:ident>/", views.decision, name="desk_decision"),

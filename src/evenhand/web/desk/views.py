@@ -21,6 +21,7 @@ from evenhand.casework.phrases_words import (
     title_of,
 )
 from evenhand.casework.running_book import RunningBook
+from evenhand.procedure.before_the_record import counted
 from evenhand.procedure.opening import enters_as
 from evenhand.procedure.reading import ASIDE, REVIEW, my_calls, my_parts
 from evenhand.procedure.standing_aside import asides_of
@@ -62,6 +63,7 @@ def due(request: HttpRequest) -> HttpResponse:
         ],
         "door": DOOR,
         "enters": bool(enters_as(person, clock.now())),
+        "before": counted().open,
     }
     return render(request, "desk/due.html", DOOR.context(request, **context))
 
@@ -105,6 +107,7 @@ def _row(part: models.Part) -> dict[str, Any]:
         "late": bool(matter.due and matter.due < now),
         "over": matter.over,
         "outcome": matter.outcome,
+        "before": matter.before,
     }
 
 

@@ -25,6 +25,7 @@ from evenhand.casework.phrases_words import (
     title_of,
 )
 from evenhand.casework.standing import STANDING
+from evenhand.procedure.before_the_record import known_of
 from evenhand.procedure.confiding import COMPANION, concerns
 from evenhand.procedure.exporting import may_read
 from evenhand.procedure.reading import Line, Opened, readers_of
@@ -110,6 +111,7 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
             for line in reversed(opened.letters())
         ],
         "version": book.rulebook.version,
+        "before": known_of(opened.organisation, opened.row),
         "support": opened.book.rulebook.publication.get("support", ""),
         "evidence_url": door.url("evidence", opened.row.slug),
         "items": [one.says for one in choices_for(opened.organisation, opened.row, opened.part)],

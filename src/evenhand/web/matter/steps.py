@@ -32,6 +32,7 @@ MODULES: tuple[str, ...] = (
     "steps_people",
     "steps_evidence",
     "steps_parties",
+    "steps_before",
     "steps_linked",
     "steps_review",
     "steps_conflicts",

@@ -27,7 +27,9 @@ def _went(row: tuple[bool, str, str]) -> str:
 
 def where_each_went(tour: Tour) -> Answer:
     """A01, A06, K01: every complaint has its place, and the places add up."""
-    discipline = models.Matter.objects.filter(kind=DISCIPLINE)
+    discipline = models.Matter.objects.filter(kind=DISCIPLINE).exclude(
+        book=""
+    )  # what was open before came in elsewhere
     counted: dict[str, int] = {}
     for *row, many in discipline.values_list("over", "outcome", "stage").annotate(many=Count("ident")).order_by():
         name = _went((row[0], row[1], row[2]))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from evenhand.casework.phrases_words import act_title, in_force_words, role_title, stage_title
 from evenhand.casework.running_book import RunningBook
+from evenhand.procedure.before_the_record import counted
 from evenhand.rulebook.calendar import Calendar
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import books, models
@@ -66,5 +67,12 @@ def _show(request: HttpRequest, book: Rulebook) -> HttpResponse:
         for one in versions
     ]  # fmt: skip
     since = next((one["since"] for one in listed if one["this"]), "")
-    context = {"base": "evenhand/public.html", "book": book, "since": since, "books": found, "versions": listed}
+    context = {
+        "before": counted(),
+        "base": "evenhand/public.html",
+        "book": book,
+        "since": since,
+        "books": found,
+        "versions": listed,
+    }
     return render(request, "public/rules.html", context)
