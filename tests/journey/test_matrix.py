@@ -33,7 +33,7 @@ PAGES = {
     "set_language": {"else": AWAY}, "favicon.ico": {"else": AWAY}, "robots.txt": ANYBODY,
     "desk_enter": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
     "desk_enter_question": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
-    "desk_before": {"nobody": SIGN_IN, "case_officer": 200, "else": 404}, "desk_before_one": {"nobody": SIGN_IN, "else": 404},
+    "desk_before": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
     "desk_due": MEMBERS, "desk_matters": MEMBERS, "desk_rules": MEMBERS,
     "portal_due": MEMBERS, "portal_complain": ANYBODY, "portal_question": ANYBODY,
 }  # fmt: skip
@@ -43,7 +43,7 @@ BOTH = {"nobody": SIGN_IN, "complainant": 200, "respondent": 200, "else": 404}
 MATTER = {
     "desk_matter": SITS | {"called": SHEET, "declared": SHEET},
     "desk_act": {"nobody": SIGN_IN, "gatekeepers": 200, "else": 404},
-    "desk_step": {"nobody": SIGN_IN, "else": 404},
+    "desk_step": {"nobody": SIGN_IN, "else": 404}, "desk_before_one": {"nobody": SIGN_IN, "else": 404},
     "desk_decision": {"nobody": SIGN_IN, "else": 404}, "desk_queue": {"nobody": SIGN_IN, "else": 404},
     "desk_vote": {"nobody": SIGN_IN, "gatekeepers": 200, "else": 404},
     "desk_sheet": {"nobody": SIGN_IN, "called": 200, "declared": 200, "else": 404},
