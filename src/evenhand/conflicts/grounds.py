@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from evenhand.conflicts.patterns import CATEGORY, LARGEST_GROUP, NEVER_WAIVABLE, SAYS, Asked, select_of
+from evenhand.conflicts.patterns import CATEGORY, FLOOR, LARGEST_GROUP, NEVER_WAIVABLE, SAYS, Asked, select_of
 from evenhand.conflicts.waivers import Moment, Query, Waiver, rulings, waivers
 from evenhand.rulebook.model import Ground, Role, Rulebook
 
@@ -85,11 +85,10 @@ def conflicts_of(
     """
     found: list[Conflict] = []
     day = at.astimezone(ZoneInfo(book.calendar.zone)).date()  # facts are dated by the rulebook's days
+    grounds = [ground for ground in book.conflicts.grounds if covers(ground, act, book, role)]
     for start in range(0, len(persons), CHUNK):
         some = persons[start : start + CHUNK]
-        for ground in book.conflicts.grounds:
-            if covers(ground, act, book, role):
-                found += _of_ground(query, ground, some, matter, role or "", day, known, relation)
+        found += _of_grounds(query, grounds, some, matter, role or "", day, known, relation)
     moment = Moment(matter=matter, at=text_of(at), known=text_of(known), day=day.isoformat())
     asked = frozenset((act, category(act, book, role)))
     waived = waivers(query, moment, relation) if found else {}
@@ -134,9 +133,9 @@ def category(act: str, book: Rulebook, role: str | None = None) -> str:
     return "investigate" if held is not None and "fact" in held.says and held.seats == 1 else "decide"
 
 
-def _of_ground(
+def _of_grounds(
     query: Query,
-    ground: Ground,
+    grounds: Sequence[Ground],
     persons: Sequence[str],
     matter: str,
     role: str,
@@ -144,20 +143,40 @@ def _of_ground(
     known: datetime,
     relation: str,
 ) -> list[Conflict]:
-    asked = Asked(
-        persons=len(persons), relation=relation, max_distance=min(ground.max_distance or 4, 4), group=_group(ground)
-    )
+    """What stands on each of these grounds, asked in one SELECT: the database is asked of most people, and finds nothing."""
+    if not grounds:
+        return []
+    # The text is kept by the number of people: a few sizes, filled up with one who is asked about anyway.
+    asked = [*persons, *[persons[-1]] * ((1 << (len(persons) - 1).bit_length()) - len(persons))]
+    patterns = tuple(
+        (
+            ground.pattern,
+            Asked(
+                persons=len(asked), relation=relation, max_distance=min(ground.max_distance or 4, 4),
+                group=_group(ground), window=_months(ground.window), ground=number,
+            ),
+        )
+        for number, ground in enumerate(grounds)
+    )  # fmt: skip
     blanks: dict[str, object] = {
         "matter": f"matter:{matter}",
         "ident": matter,
         "role": role,
         "day": day.isoformat(),
-        "floor": (_months_before(day, _months(ground.window))).isoformat(),
         "known": text_of(known),
-        **{f"p{number}": person for number, person in enumerate(persons)},
+        **{f"p{number}": person for number, person in enumerate(asked)},
+        **{f"{FLOOR}{one.window}": _months_before(day, one.window).isoformat() for _, one in patterns},
     }
-    text, named = select_of(ground.pattern, asked)
-    rows = query(text, {name: value for name, value in blanks.items() if name in named})
+    text, named = select_of(patterns)
+    rows: list[list[tuple[Any, ...]]] = [[] for _ in grounds]
+    for number, *row in query(text, {name: value for name, value in blanks.items() if name in named}):
+        rows[number].append(tuple(row))
+    return [
+        one for ground, some in zip(grounds, rows, strict=True) for one in _of_ground(query, ground, some, relation)
+    ]
+
+
+def _of_ground(query: Query, ground: Ground, rows: Sequence[tuple[Any, ...]], relation: str) -> list[Conflict]:
     best: dict[str, tuple[Any, ...]] = {}
     paths: dict[str, set[str]] = {}
     for row in sorted(rows, key=lambda row: (-row[3], row[1])):

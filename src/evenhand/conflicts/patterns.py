@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The closed list of patterns: joins over the facts, of which a rulebook sets the parameters and nothing else.
 
-Each is one SELECT with the blanks `:matter`, `:day`, `:floor`, `:known`, `:role` and one for each person, which gives the
-person, the facts of the path with ";" between, the path in words, and whether all of it is confirmed and certain. The same
-text runs on SQLite, PostgreSQL and DuckDB; how far a chain of command is followed is unrolled into joins.
+Each is one SELECT with the blanks `:matter`, `:day`, `:floor0` (or of another number of months), `:known`, `:role` and one
+for each person, which gives the number of the ground, the person, the facts of the path with ";" between, the path in words,
+and whether all of it is confirmed and certain. The same text runs on SQLite, PostgreSQL and DuckDB; how far a chain of
+command is followed is unrolled into joins.
 """
 
 import re
@@ -16,6 +17,8 @@ from evenhand.conflicts.facts import PARTIES
 
 NEVER_WAIVABLE = frozenset(("party", "witness", "present", "open_case", "open_complaint", "earlier", "below"))
 BLANK = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
+FLOOR = "floor"
+"""The first half of the name of a blank: the first day of a window; behind it stands for how many months it is."""
 LONGEST_CHAIN = 4
 LARGEST_GROUP = 30
 """A group with more members than this cannot bar anybody: a bar by branch would empty every panel."""
@@ -29,6 +32,10 @@ class Asked:
     relation: str = "store_fact"
     max_distance: int = LONGEST_CHAIN
     group: str = ""
+    window: int = 0
+    """The months before the day within which a fact still counts; each number has a blank of its own, `:floor24`."""
+    ground: int = 0
+    """A number, given back with each row: several grounds are asked at once."""
 
     @property
     def people(self) -> str:
@@ -39,20 +46,20 @@ class Asked:
 Pattern = Callable[[Asked], str]
 
 
-def _live(alias: str) -> str:
+def _live(alias: str, asked: Asked) -> str:
     """The fact is known, not withdrawn, and can have been so on the day (or within the window before it)."""
     return (
         f"{alias}.known <= :known AND ({alias}.withdrawn IS NULL OR {alias}.withdrawn > :known) "
         f"AND {alias}.status <> 'rejected' AND {alias}.since_lo <= :day "
-        f"AND ({alias}.until_hi IS NULL OR {alias}.until_hi > :floor)"
+        f"AND ({alias}.until_hi IS NULL OR {alias}.until_hi > :{FLOOR}{asked.window})"
     )
 
 
-def _certain(aliases: Sequence[str]) -> str:
+def _certain(aliases: Sequence[str], asked: Asked) -> str:
     """1 where every fact of the path is confirmed and was so whichever day is meant."""
     each = (
         f"{alias}.status = 'confirmed' AND {alias}.since_hi <= :day "
-        f"AND ({alias}.until_lo IS NULL OR {alias}.until_lo > :floor)"
+        f"AND ({alias}.until_lo IS NULL OR {alias}.until_lo > :{FLOOR}{asked.window})"
         for alias in aliases
     )
     return f"CASE WHEN {' AND '.join(each)} THEN 1 ELSE 0 END"
@@ -61,10 +68,10 @@ def _certain(aliases: Sequence[str]) -> str:
 def _select(asked: Asked, person: str, aliases: Sequence[str], where: Sequence[str], path: str, extra: str = "") -> str:
     sources = ", ".join(f"{asked.relation} {alias}" for alias in aliases)
     facts = " || ';' || ".join(f"{alias}.ident" for alias in aliases)
-    conditions = " AND ".join((*where, *(_live(alias) for alias in aliases)))
+    conditions = " AND ".join((*where, *(_live(alias, asked) for alias in aliases)))
     return (
-        f"SELECT {person} AS person, {facts} AS facts, {path} AS path, {_certain(aliases)} AS certain "
-        f"FROM {sources} WHERE {person} IN ({asked.people}) AND {conditions}{extra}"
+        f"SELECT {asked.ground} AS ground, {person} AS person, {facts} AS facts, {path} AS path, "
+        f"{_certain(aliases, asked)} AS certain FROM {sources} WHERE {person} IN ({asked.people}) AND {conditions}{extra}"
     )
 
 
@@ -201,7 +208,7 @@ CATEGORY = {
 
 
 @lru_cache(maxsize=512)
-def select_of(pattern: str, asked: Asked) -> tuple[str, frozenset[str]]:
-    """The SELECT of a pattern, and the names of its blanks; the same few are asked for again and again."""
-    text = PATTERNS[pattern](asked)
+def select_of(patterns: tuple[tuple[str, Asked], ...]) -> tuple[str, frozenset[str]]:
+    """One SELECT over several patterns, and the names of its blanks; the same few are asked for again and again."""
+    text = " UNION ALL ".join(PATTERNS[name](asked) for name, asked in patterns)
     return text, frozenset(BLANK.findall(text))

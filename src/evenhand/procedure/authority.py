@@ -4,7 +4,7 @@
 No rank gives access (L07): only a part in the matter does, as a party or in a seat that was called and declared for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -133,7 +133,9 @@ def standing_aside_from(offices: Iterable[str], at: datetime) -> set[str]:
 def challenges_of(row: models.Matter, person: str) -> list[models.Matter]:
     """The open challenges of a person who has a seat in a matter (D06)."""
     found = []
-    for naming in rows.rows(models.Matter, names=row.ident, over=False):
+    for naming in rows.rows(models.Matter, names=row.ident):
+        if naming.over or not naming.book:
+            continue
         rules = books.rules_of(naming.rulebook)
         if kind_of(rules, naming.book) == "challenge":
             about = {
@@ -153,11 +155,20 @@ NOT_RULED = (
 NO_VOTE = "It was ruled that you may do everything in this case but vote and decide; leave this to the others."
 
 
-def refuse_conflict(pen: Pen, row: models.Matter, part: models.Part, act: str, *, voting: bool = False) -> None:
+def refuse_conflict(
+    pen: Pen,
+    row: models.Matter,
+    part: models.Part,
+    act: str,
+    *,
+    voting: bool = False,
+    found: Sequence[Conflict] | None = None,
+) -> None:
     """`Refused` if a ground of conflict bars the person from this act now, or while a challenge of them is open (D06).
 
     Parties keep a party's rights. Also where a ground that has to be declared is not ruled on yet, and where the ruling
-    leaves everything but voting and deciding (D03). `voting` says that the act is a vote, whatever is voted on.
+    leaves everything but voting and deciding (D03). `voting` says that the act is a vote, whatever is voted on;
+    `found` are the person's conflicts for it, where they were asked for already.
     """
     if part.kind == "party":
         return
@@ -166,7 +177,8 @@ def refuse_conflict(pen: Pen, row: models.Matter, part: models.Part, act: str, *
         raise Refused("conflicts/aside", ASIDE)
     if challenges_of(row, part.person):
         raise Refused("conflicts/challenge/meanwhile", MEANWHILE)
-    found = against(pen, row, part.person, act, part.role)
+    if found is None:
+        found = against(pen, row, part.person, act, part.role)
     for conflict in found:
         if conflict.bars:
             raise Refused(f"conflicts/{conflict.ground}", conflict.sentence)
@@ -189,10 +201,21 @@ def may_of(pen: Pen, row: models.Matter, person: str) -> str:
     return next(iter(rows.column(models.Fact, "source", order=("-known", "-entry"), most=1, **ruled)), "")
 
 
-def has_vote(pen: Pen, row: models.Matter, seat: models.Part, act: str) -> bool:
-    """Whether the vote of whoever sits counts now: nothing bars them, nothing waits for a ruling, no ruling takes it."""
+def with_a_vote(pen: Pen, row: models.Matter, seats: Sequence[models.Part], act: str) -> list[models.Part]:
+    """Whose vote counts now of those who sit in one role: nothing bars them, waits for a ruling, or was ruled to take it."""
+    if not seats:
+        return []
+    people = list(dict.fromkeys(seat.person for seat in seats))
+    asked: dict[str, Any] = {"persons": people, "matter": row.ident, "act": act, "role": seats[0].role}
+    found = conflicts_of(query, pen.rules, **asked, at=pen.at, known=pen.at)
+    return [
+        seat for seat in seats if _has_vote(pen, row, seat, act, [one for one in found if one.person == seat.person])
+    ]
+
+
+def _has_vote(pen: Pen, row: models.Matter, seat: models.Part, act: str, found: Sequence[Conflict]) -> bool:
     try:
-        refuse_conflict(pen, row, seat, act, voting=True)
+        refuse_conflict(pen, row, seat, act, voting=True, found=found)
     except Refused:
         return False
     return True
@@ -231,7 +254,7 @@ def bench_for(pen: Pen, row: models.Matter, seat: models.Part) -> Bench:
     seats = rows.rows(models.Part, matter_id=row.ident, kind="seat", order=("rank", "pseudonym"))
     others = [one for one in seats if one.person != seat.person]
     mates = [one for one in others if one.role == seat.role]
-    clear = [one for one in mates if one.status == "sits" and has_vote(pen, row, one, "decide")]
+    clear = with_a_vote(pen, row, [one for one in mates if one.status == "sits"], "decide")
     called = sum(one.status == "called" for one in mates)
     if clear or called:
         return Bench(clear, len(clear) + called, False)
@@ -239,4 +262,4 @@ def bench_for(pen: Pen, row: models.Matter, seat: models.Part) -> Bench:
     if judge is None or judge.id == seat.role:
         return Bench([], 0, False)
     sitting = [one for one in others if one.role == judge.id and one.status == "sits"]
-    return Bench([one for one in sitting if has_vote(pen, row, one, "decide")], 1, True)
+    return Bench(with_a_vote(pen, row, sitting, "decide"), 1, True)

@@ -13,7 +13,7 @@ from evenhand.procedure import consequences
 from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import locked
 from evenhand.procedure.pen import Pen
-from evenhand.store import books, models, states
+from evenhand.store import books, models, rows, states
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 
@@ -42,10 +42,10 @@ def lapse_everywhere(organisation: Organisation, *, at: datetime, chance: Chance
     """
     entered, now = 0, at.astimezone(UTC)
     while True:
-        row = models.Matter.objects.filter(due__lte=now).order_by("due", "ident").first()
-        if row is None:
+        due = rows.column(models.Matter, "ident", due__lte=now, order=("due", "ident"), most=1)
+        if not due:
             return entered
-        entered += _one(organisation, row.ident, now, chance)
+        entered += _one(organisation, due[0], now, chance)
 
 
 @once_more

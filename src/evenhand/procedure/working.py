@@ -23,6 +23,7 @@ from evenhand.store import models
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 from evenhand.store.sealing import seal
+from evenhand.store.write.rows import change
 
 AGAIN = timedelta(minutes=10)
 """How long after a first failure it is tried again; each further time it takes twice as long, a day at most."""
@@ -84,7 +85,8 @@ def _try(organisation: Organisation, one: models.Outbox, at: datetime, done: Wor
     else:
         done.letters += 1
         one.done = at
-    one.save()
+    now = {name: getattr(one, name) for name in ("tries", "trouble", "due", "done")}
+    change(models.Outbox, now, id=one.id)
 
 
 def _hand_over(organisation: Organisation, one: models.Outbox, at: datetime) -> None:

@@ -9,6 +9,9 @@ from evenhand.store.trouble import Trouble
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=15000"
 """An act that was acknowledged must be an act that was kept, so each commit is flushed."""
 
+STATEMENTS = 512
+"""So many are kept ready by a connection; reading the text of one about conflicts takes longer than answering it."""
+
 
 class NoDatabase(Trouble, ValueError):
     """An address that names no database which can be used; says what one looks like."""
@@ -25,7 +28,12 @@ def database_of(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path.removeprefix("/") if parts.path == "/:memory:" else parts.path),
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 15, "init_command": PRAGMAS},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 15,
+                "init_command": PRAGMAS,
+                "cached_statements": STATEMENTS,
+            },
             "CONN_MAX_AGE": 0,
         }
     if parts.scheme in ("postgres", "postgresql"):
