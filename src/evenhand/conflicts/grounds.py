@@ -268,7 +268,7 @@ def _with_sums(found: list[Conflict], most: int | None) -> list[Conflict]:
 
 def text_of(at: datetime) -> str:
     """An instant as the relation holds it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def _group(ground: Ground) -> str:

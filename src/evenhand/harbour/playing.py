@@ -83,7 +83,7 @@ class Play:
             return perform(self.organisation, asked, **given)
         done = propose(self.organisation, asked, wait=True, **given)
         for place, seat in enumerate(self.seats(by)[1:]):
-            about = models.Proposal.objects.filter(matter_id=self.ident, status="open", act=act).first()
+            about = rows.row(models.Proposal, matter_id=self.ident, status="open", act=act, order=("ident",))
             if about is not None:
                 says: Choice = "against" if place == 0 and self._may_differ(by, asked.carries) else "for"
                 done = vote(self.organisation, about.ident, seat.person, says, wait=True, **given)

@@ -213,6 +213,11 @@ def with_a_vote(pen: Pen, row: models.Matter, seats: Sequence[models.Part], act:
     ]
 
 
+def has_vote(pen: Pen, row: models.Matter, seat: models.Part, act: str) -> bool:
+    """Whether the vote of one who sits counts now."""
+    return bool(with_a_vote(pen, row, [seat], act))
+
+
 def _has_vote(pen: Pen, row: models.Matter, seat: models.Part, act: str, found: Sequence[Conflict]) -> bool:
     try:
         refuse_conflict(pen, row, seat, act, voting=True, found=found)

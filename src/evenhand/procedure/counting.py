@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from evenhand.procedure.authority import has_vote, may_of
+from evenhand.procedure.authority import may_of, with_a_vote
 from evenhand.procedure.pen import Pen
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import books, models, rows
@@ -53,7 +53,7 @@ def count(pen: Pen, row: models.Matter, about: models.Proposal) -> Count:
     """How the vote on a proposal stands by what is known at the pen's instant."""
     sitting = rows.rows(models.Part, matter_id=row.ident, role=about.role, status="sits")
     seats = sorted(sitting, key=lambda seat: (seat.rank, seat.pseudonym))
-    voting = [seat for seat in seats if has_vote(pen, row, seat, about.act)]
+    voting = with_a_vote(pen, row, seats, about.act)
     mine = {seat.pseudonym for seat in voting}
     said_so = rows.values(models.Vote, ("pseudonym", "choice"), proposal_id=about.ident)
     cast = {voter: choice for voter, choice in said_so if voter in mine}

@@ -15,8 +15,7 @@ from evenhand.procedure.authority import locked
 from evenhand.procedure.doubting import call_reviewers, enlist, last_day, last_resort
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.review_rows import Row, row_of, rows_of, source_of
-from evenhand.rulebook.calendar import Calendar
-from evenhand.store import books, models
+from evenhand.store import books, models, rows
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 
@@ -27,11 +26,9 @@ TOLD = "An earlier decision in this matter is looked at by others, because the t
 def lapse_reviews(organisation: Organisation, *, at: datetime, chance: Chance) -> int:
     """Refers every decision whose last day has passed, in every review; returns how many. Each review in its own transaction."""
     now, referred = at.astimezone(UTC), 0
-    day = now.date().isoformat()
-    waiting = models.Affected.objects.filter(
-        due__gt="", due__lte=day, disposition="", review__names="", review__over=False
-    )
-    for ident in sorted(set(waiting.values_list("review_id", flat=True))):
+    waiting = rows.column(models.Affected, "review_id", due__gt="", due__lte=now.date().isoformat(), disposition="")
+    late = rows.column(models.Matter, "ident", ident__in=sorted(set(waiting)), names="", over=False) if waiting else []
+    for ident in sorted(late):
         with transaction.atomic():
             row = locked(ident)
             referred += enter_owed(Pen(organisation, max(now, row.last), chance), row)
@@ -43,7 +40,7 @@ def enter_owed(pen: Pen, review: models.Matter) -> int:
 
     What was handed over already is not handed on: there it stays open, and late, until somebody decides.
     """
-    calendar = Calendar(books.rules_of(review.rulebook).calendar)
+    calendar = books.calendar_of(books.rules_of(review.rulebook))
     if review.names or last_resort(books.rules_of(review.rulebook)) is None:
         return 0
     owed = [

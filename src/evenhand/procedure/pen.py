@@ -9,7 +9,6 @@ from typing import Any
 from evenhand.casework.acts import Act
 from evenhand.casework.fields import field_of
 from evenhand.casework.standing import BOOK, STANDING
-from evenhand.rulebook.calendar import Calendar
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import books, models
 from evenhand.store.keys import Chance
@@ -32,7 +31,7 @@ class Pen:
 
     def __post_init__(self) -> None:
         self.rules: Rulebook = books.in_force(self.at)
-        self.calendar = Calendar(self.rules.calendar)
+        self.calendar = books.calendar_of(self.rules)
         self._done: set[str] = set()
 
     def once(self, what: str) -> bool:

@@ -129,9 +129,10 @@ def rows_of(organisation: Organisation, review: models.Matter) -> list[Row]:
     entries = list(entries_of(review.ident))
     told = {entry.id: _said(organisation, entry) for entry in entries}
     rows: dict[str, Row] = {}
-    for one in review.affected.order_by("rank", "ident"):
-        decision = models.Entry.objects.get(id=one.decision)
-        rows[one.ident] = Row(one, review, told.get(one.entry, {}), decision)
+    listed = list(review.affected.order_by("rank", "ident"))
+    decisions = models.Entry.objects.in_bulk({one.decision for one in listed})
+    for one in listed:
+        rows[one.ident] = Row(one, review, told.get(one.entry, {}), decisions[one.decision])
     for entry in entries:
         _read(rows, entry, told[entry.id])
     return list(rows.values())

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from evenhand.casework.running_book import RunningBook
+from evenhand.rulebook.calendar import Calendar
 from evenhand.rulebook.loading import loads
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import models
@@ -39,6 +40,16 @@ def rules_of(digest: str) -> Rulebook:
 def running(digest: str, book: str) -> RunningBook:
     """One book of a version, ready to run; made once. `NoRules` for an unknown version, `KeyError` for a book it lacks."""
     return _running(digest, _source(digest), book)
+
+
+@lru_cache(maxsize=64)
+def _calendar(digest: str) -> Calendar:
+    return Calendar(rules_of(digest).calendar)
+
+
+def calendar_of(rules: Rulebook) -> Calendar:
+    """The calendar of a version that is stored here, made ready once; its digest says all that it holds."""
+    return _calendar(rules.digest)
 
 
 def read(digest: str, source: str) -> Rulebook:

@@ -6,4 +6,4 @@ from datetime import UTC, datetime
 
 def known_text(at: datetime) -> str:
     """`2026-04-01T08:30:00.000000Z`."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
 M = TypeVar("M", bound=Model)
@@ -33,7 +34,7 @@ class _Select(NamedTuple):
 def rows(table: type[M], /, *, order: Sequence[str] = (), most: int = 0, lock: bool = False, **asked: Any) -> list[M]:
     """The rows as objects, `most` of them at most; with `lock` nobody else changes them until the transaction ends."""
     made, found = _found(table, (), order, most, lock, asked)
-    return [table.from_db(connection.alias, made.names, values) for values in found]
+    return [table.from_db(DEFAULT_DB_ALIAS, made.names, values) for values in found]
 
 
 def row(table: type[M], /, *, order: Sequence[str] = (), lock: bool = False, **asked: Any) -> M | None:
@@ -69,16 +70,16 @@ def any_row(table: type[Model], /, **asked: Any) -> bool:
 def _found(
     table: type[Model], names: tuple[str, ...], order: Sequence[str], most: int, lock: bool, asked: dict[str, Any]
 ) -> tuple[_Select, list[list[Any]]]:
-    where = tuple(shapes(asked))
+    where, connection = tuple(shapes(asked)), connections[DEFAULT_DB_ALIAS]
     locking = lock and connection.vendor == "postgresql"
     made = _select(connection.vendor, table, names, where, tuple(order), most, locking)
     with connection.cursor() as cursor:
-        cursor.execute(made.sql, list(blanks(table, asked)))
+        cursor.execute(made.sql, list(blanks(table, asked, connection)))
         found = [list(values) for values in cursor.fetchall()]
     for place, field, backend, own in made.readers:
         for values in found:
-            for name in backend:
-                values[place] = getattr(connection.ops, name)(values[place], field, connection)
+            for reader in backend:
+                values[place] = getattr(connection.ops, reader)(values[place], field, connection)
             for read in own:
                 values[place] = read(values[place], field, connection)
     return made, found
@@ -96,7 +97,7 @@ def shapes(asked: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
             yield column, how, 1
 
 
-def blanks(table: type[Model], asked: dict[str, Any]) -> Iterator[Any]:
+def blanks(table: type[Model], asked: dict[str, Any], connection: BaseDatabaseWrapper) -> Iterator[Any]:
     """The values of the conditions as the database takes them, in their order."""
     for name, value in asked.items():
         column, _, how = name.partition("__")
@@ -125,7 +126,7 @@ def condition(table: type[Model], where: Collection[tuple[str, str, int]]) -> st
 
 def quoted(table: type[Model], name: str) -> str:
     """A column as SQL has it."""
-    return str(connection.ops.quote_name(str(field_of(table, name).column)))
+    return str(connections[DEFAULT_DB_ALIAS].ops.quote_name(str(field_of(table, name).column)))
 
 
 @lru_cache(maxsize=512)
@@ -145,6 +146,7 @@ def _select(
     most: int,
     lock: bool,
 ) -> _Select:
+    connection = connections[DEFAULT_DB_ALIAS]
     wanted = [field_of(table, name) for name in names] or list(table._meta.concrete_fields)
     name = connection.ops.quote_name(table._meta.db_table)
     columns = ", ".join(str(connection.ops.quote_name(str(field.column))) for field in wanted)

@@ -4,7 +4,7 @@
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 from django.db.transaction import mark_for_rollback_on_error
 
@@ -15,29 +15,30 @@ M = TypeVar("M", bound=Model)
 
 def put(table: type[M], /, **columns: Any) -> M:
     """Puts a row in; what is left out has its default. The framework's `IntegrityError` where it cannot be."""
-    made = table(**columns)
+    made, connection = table(**columns), connections[DEFAULT_DB_ALIAS]
     sql, names, numbered = _insert(connection.vendor, table)
     given = [field_of(table, name).get_db_prep_save(getattr(made, name), connection) for name in names]
-    with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
+    with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), connection.cursor() as cursor:
         cursor.execute(sql, given)
         if numbered:
             made.pk = cursor.fetchone()[0]
-    made._state.adding, made._state.db = False, connection.alias
+    made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
     return made
 
 
 def change(table: type[Model], to: dict[str, Any], /, **asked: Any) -> int:
     """Changes the columns `to` in the rows that are asked for as in `store.rows`; returns how many there were."""
+    connection = connections[DEFAULT_DB_ALIAS]
     sql = _update(connection.vendor, table, tuple(to), tuple(shapes(asked)))
     given = [field_of(table, name).get_db_prep_save(value, connection) for name, value in to.items()]
-    with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
-        cursor.execute(sql, [*given, *blanks(table, asked)])
+    with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+        cursor.execute(sql, [*given, *blanks(table, asked, connection)])
         return int(cursor.rowcount)
 
 
 @lru_cache(maxsize=64)
 def _insert(vendor: str, table: type[Model]) -> tuple[str, tuple[str, ...], bool]:
-    key = table._meta.pk
+    key, connection = table._meta.pk, connections[DEFAULT_DB_ALIAS]
     numbered = key.get_internal_type() in ("AutoField", "BigAutoField")
     fields = [field for field in table._meta.concrete_fields if not (numbered and field is key)]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
@@ -50,4 +51,4 @@ def _insert(vendor: str, table: type[Model]) -> tuple[str, tuple[str, ...], bool
 @lru_cache(maxsize=256)
 def _update(vendor: str, table: type[Model], names: tuple[str, ...], where: tuple[tuple[str, str, int], ...]) -> str:
     sets = ", ".join(f"{quoted(table, name)} = %s" for name in names)
-    return f"UPDATE {connection.ops.quote_name(table._meta.db_table)} SET {sets}{condition(table, where)}"
+    return f"UPDATE {connections[DEFAULT_DB_ALIAS].ops.quote_name(table._meta.db_table)} SET {sets}{condition(table, where)}"
