@@ -37,8 +37,9 @@ format: .venv/.ready  ## puts the code into its format and mends what can be men
 bench: .venv/.ready  ## measures the speed the project promises; pm4py goes into an environment of its own, .bench/
 	$(RUN) python -m bench
 
-fuzz: .venv/.ready  ## ten minutes of altered and invented bytes against every parser of the record; for every night
+fuzz: .venv/.ready  ## ten minutes of altered bytes against every parser of the record, and 200 times two complaints at once; for every night
 	EVENHAND_FUZZ_SECONDS=600 EVENHAND_FUZZ_SEED=$$(date +%F) $(RUN) pytest tests/record/test_fuzz.py tests/verifier/test_fuzz.py -k damaged
+	EVENHAND_REPEATED=200 $(RUN) pytest tests/intake/test_crowd.py -k again_and_again
 
 pictures: .venv/.ready  ## draws the pictures of the README from the report of `make demo-report`; needs Chromium
 	$(RUN) python tools/pictures.py .demo/report/report.html --out docs/pictures

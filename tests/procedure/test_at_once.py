@@ -167,7 +167,7 @@ def test_what_is_committed_is_not_done_again_when_it_cannot_be_sealed(made, monk
     carries = {"statement": "I was at sea."}
     asked = Asked(act="speak", by="respondent", person=case.respondent, matter=case.ident, carries=carries)
 
-    def busy():
+    def busy(fill):
         raise OperationalError("database is locked")
 
     monkeypatch.setattr("evenhand.store.sealing._number", busy)

@@ -57,6 +57,27 @@ def test_a_seat_whose_holder_does_not_declare_passes_on(made):
     assert first.person != models.Part.objects.get(matter_id=case.ident, role="case_officer", status="called").person
 
 
+def test_a_complaint_that_comes_while_the_public_copy_moves_waits_for_the_next_seal(made, monkeypatch):
+    """Padding that stood in the log alone would part it from the database for ever, and every later complaint would fail."""
+    from evenhand.procedure import publishing
+
+    case, seal = Case(made), publishing.seal
+
+    def meanwhile(organisation, **more):
+        if more:
+            Case(made).lodge()
+        return seal(organisation, **more)
+
+    monkeypatch.setattr(publishing, "seal", meanwhile)
+    assert worked(case).published
+    log = Shelf(made.organisation.log)
+    size = log.checkpoint().size
+    theirs = [log.entry(place, size) for place in range(1, size)]
+    ours = models.Entry.objects.exclude(position=None).order_by("position").values_list("data", flat=True)
+    assert [bytes(data) for data in ours] == theirs
+    assert [] == audit(made.organisation, at=case.at).record
+
+
 def test_the_public_copy_moves_daily_by_a_multiple(made):
     """Its growth does not tell on which day something was done."""
     case = Case(made)

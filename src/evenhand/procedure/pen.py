@@ -12,6 +12,7 @@ from evenhand.casework.standing import BOOK, STANDING
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import books, models
 from evenhand.store.keys import Chance
+from evenhand.store.naming import code_name
 from evenhand.store.organisation import Organisation
 from evenhand.store.rows import column
 from evenhand.store.write.entering import enter, new_key
@@ -47,6 +48,8 @@ class Pen:
     def open(self) -> str:
         """The identifier of a new matter, whose key is made and kept."""
         ident = self.hex()
+        while models.Matter.objects.filter(code=code_name(ident)).exists():
+            ident = self.hex()  # a reference is one matter's alone (A01)
         new_key(self.organisation.keyring, ident, chance=self.chance)
         return ident
 

@@ -26,7 +26,7 @@ from evenhand.procedure.asking import NotYours
 from evenhand.procedure.authority import called_part, part_of
 from evenhand.procedure.confiding import COMPANION, reads_as
 from evenhand.procedure.declaring import begin
-from evenhand.procedure.naming import complainant_named, name_in, name_of
+from evenhand.procedure.naming import complainant_named, name_in, name_of, names_of
 from evenhand.store import books, models, states
 from evenhand.store.keys import Chance
 from evenhand.store.opened import Erased, entries_of, said
@@ -229,6 +229,7 @@ def holders_named(organisation: Organisation, at: datetime) -> Iterator[tuple[st
     offices: dict[str, list[str]] = {}
     for person, office in held.exclude(until_lo__lte=day).values_list("a", "b"):
         offices.setdefault(person, []).append(office.partition(":")[2].replace("_", " "))
-    named = ((name_of(organisation, person), person, ", ".join(sorted(found))) for person, found in offices.items())
+    names = names_of(organisation, offices)
+    named = ((names[person], person, ", ".join(sorted(found))) for person, found in offices.items())
     for name, person, found in sorted(named):
         yield person, name, found

@@ -32,7 +32,7 @@ class Matter(models.Model):
 
     ident = models.CharField(max_length=IDENT, primary_key=True)
     slug = models.CharField(max_length=IDENT, unique=True)
-    code = models.CharField(max_length=64)
+    code = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=32, db_index=True)
     rulebook = models.CharField(max_length=71)
     book = models.CharField(max_length=64)

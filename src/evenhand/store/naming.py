@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Code names: two words without meaning by which a matter can be spoken of without saying what it is about (D19)."""
+"""Code names: words without meaning by which a matter can be spoken of without saying what it is about (A01, D19).
+
+A serial number would tell whoever complains how many there are.
+"""
 
 from hashlib import sha256
 
@@ -30,9 +33,14 @@ THINGS = THINGS_TEXT.split()
 
 
 def code_name(ident: str) -> str:
-    """The code name of a matter: drawn from its random identifier, so it tells nothing; two matters may share one."""
+    """The code name of a matter, which is its reference: drawn from its random identifier, so it tells nothing.
+
+    Two words to be remembered by, and six digits that set it apart. Two identifiers in 20,000,000,000 share one; whoever
+    opens a matter draws another identifier then.
+    """
     number = int(ident[:16], 16)
-    return f"{PLANTS[number % len(PLANTS)]} {THINGS[number // len(PLANTS) % len(THINGS)]}"
+    words = f"{PLANTS[number % len(PLANTS)]} {THINGS[number // len(PLANTS) % len(THINGS)]}"
+    return f"{words} {int(ident[16:], 16) % 1_000_000:06}"
 
 
 def slug_of(ident: str) -> str:

@@ -9,13 +9,17 @@ not have yet, and appends them: the log never has what the database has not.
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 
-from evenhand.record.files.log import Log
+from evenhand.record.errors import RecordError
+from evenhand.record.files.journal import NAME as JOURNAL
+from evenhand.record.files.log import Log, signer_beside
+from evenhand.record.files.shelf import Shelf
+from evenhand.record.files.signer import Signer
 from evenhand.record.tree import leaf_hash
 from evenhand.store.models import Entry
 from evenhand.store.organisation import Organisation
@@ -24,6 +28,8 @@ from evenhand.store.trouble import Trouble
 ADVISORY = 0x45564E48
 """Whoever holds this lock of the database seals."""
 GROUP = 1000
+Fill = Callable[[int], Sequence[int]]
+"""Told how many entries the log will have, enters more, and says which (ids)."""
 
 
 class Unsealed(Trouble):
@@ -46,10 +52,12 @@ def one_sealer(organisation: Organisation) -> Iterator[None]:
         os.close(handle)
 
 
-def seal(organisation: Organisation, *, then: Callable[[Log], None] | None = None) -> int:
+def seal(organisation: Organisation, *, then: Callable[[Log], None] | None = None, fill: Fill | None = None) -> int:
     """Seals every committed entry and publishes a checkpoint over them; returns the size of the log.
 
-    `then` is done with the open log before it is closed, as a publication is. `Torn` where the log in files is longer than
+    `then` is done with the open log before it is closed, as a publication is. What `fill` enters is numbered together with
+    what waits, in one transaction, so that the log has exactly that size, whoever else enters something meanwhile.
+    Whoever waited while another sealed theirs together with his own is done. `Torn` where the log in files is longer than
     the database or holds other entries: nothing is signed then. `Unsealed` where the database is too busy for it: what was
     committed stays, and the next one seals it.
     """
@@ -57,7 +65,9 @@ def seal(organisation: Organisation, *, then: Callable[[Log], None] | None = Non
         raise RuntimeError("Nothing is sealed before it is committed; seal after the transaction.")
     try:
         with one_sealer(organisation):
-            _number()
+            if then is None and fill is None and (size := _sealed(organisation)):
+                return size
+            _number(fill)
             with Log.open(organisation.log) as log:
                 _append(log)
                 if then is not None:
@@ -70,16 +80,34 @@ def seal(organisation: Organisation, *, then: Callable[[Log], None] | None = Non
         ) from None
 
 
-def _number() -> None:
+def _sealed(organisation: Organisation) -> int:
+    """The size of the log if it has all that was committed, its last entry being the database's, else nothing."""
+    if Entry.objects.filter(position=None).exists():
+        return 0
+    newest = Entry.objects.exclude(position=None).order_by("-position").values_list("position", "leaf").first()
+    shelf = Shelf(organisation.log)
+    try:
+        size = shelf.checkpoint().size
+        if newest is None or size - 1 != newest[0] or (organisation.log / JOURNAL).exists():
+            return 0
+        signed = Signer.open(signer_beside(organisation.log)).size
+        return size if signed == size and leaf_hash(shelf.entry(size - 1, size)).hex() == newest[1] else 0
+    except RecordError:
+        return 0  # whoever opens the log says what is wrong with it
+
+
+def _number(fill: Fill | None) -> None:
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY])
         waiting = list(Entry.objects.filter(position=None).order_by("id").values_list("id", flat=True))
-        if not waiting:
+        if not waiting and fill is None:
             return
         newest = Entry.objects.aggregate(newest=Max("position"))["newest"]
         first = 1 if newest is None else newest + 1  # entry 0 is the genesis, which stands in the log alone
+        if fill is not None:
+            waiting += fill(first + len(waiting))
         with connection.cursor() as cursor:
             cursor.executemany(
                 "UPDATE store_entry SET position = %s WHERE id = %s AND position IS NULL",

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from django.db import connections
+
 from evenhand.cosign.serving import GRACE, listening
 from evenhand.procedure.working import work
 from evenhand.store.organisation import Organisation
@@ -25,6 +27,8 @@ def serve(
     """
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+    # The server forks. SQLite's locks do not go with a connection into another process, and two would write at one time.
+    connections.close_all()
     place = listening(host, port)
     number = int(place.getsockname()[1])  # asked now: the server takes the socket over
 

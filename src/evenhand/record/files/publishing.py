@@ -48,12 +48,20 @@ def disclosures_beside(folder: Path) -> Path:
 
 
 def publish(
-    log: Log, to: Path, *, now: datetime, chance: Chance, book: str | None = None, cosign: Cosign | None = None
+    log: Log,
+    to: Path,
+    *,
+    now: datetime,
+    chance: Chance,
+    book: str | None = None,
+    cosign: Cosign | None = None,
+    filled: bool = False,
 ) -> datetime | None:
     """Moves the public copy in `to` if an instant of the schedule has come since it last moved; None if none has.
 
     `book` is the version of the rulebook in force, which padding cites as every other entry of the day does; that of the
-    genesis if none is given. `LogError` where the genesis has no schedule, or `to` holds another log or something else.
+    genesis if none is given. `filled` says that the log was filled up by whoever keeps its entries elsewhere too: none are
+    added then. `LogError` where the genesis has no schedule, or `to` holds another log or something else.
     """
     schedule = schedule_of(log)
     if schedule is None:
@@ -66,8 +74,11 @@ def publish(
     if instant is None:
         return None
     book = book or entries.read(log.entry(0)).value.get("rulebook")
+    missing = schedule.fill(published=size, size=log.size)
+    if filled and missing:
+        raise LogError(f"The log has to be filled up with {missing:,} entries before it is published; nothing was.")
     if book is not None:
-        _fill(log, schedule.fill(published=size, size=log.size), book, chance)
+        _fill(log, missing, book, chance)
     log.settle()
     note = log.shelf.note()
     if cosign is not None:

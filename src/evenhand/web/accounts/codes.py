@@ -10,6 +10,7 @@ Every answer costs one hash, whether there is such an account or not.
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -26,6 +27,20 @@ KNOWN_BY = 2
 """So many words find the account."""
 
 
+@dataclass(frozen=True)
+class Stretched:
+    """A code that nobody has yet, with its hash."""
+
+    code: str
+    hash: str
+
+
+def stretched(chance: Chance) -> Stretched:
+    """A new code with its hash. The hash takes its time and its memory, so no transaction should be waiting for it."""
+    code = make(chance)
+    return Stretched(code, make_password(code))
+
+
 def make(chance: Chance) -> str:
     """A new code, whose first words no account has yet: seven words with spaces between."""
     while True:
@@ -34,26 +49,24 @@ def make(chance: Chance) -> str:
             return code
 
 
-def open_account(code: str, *, at: datetime, chance: Chance) -> Account:
+def open_account(code: str, *, at: datetime, chance: Chance, person: str = "", hash: str = "") -> Account:
     """The account of a code that `make` gave; it names nobody. `IntegrityError` if its first words are taken."""
     account = Account(
-        handle=chance(HANDLE // 2).hex(), kind=ANONYMOUS, created=at, code=_index(_words(code)), login=None
-    )
-    account.password = make_password(" ".join(_words(code)))
-    account.save()
+        handle=chance(HANDLE // 2).hex(), kind=ANONYMOUS, created=at, code=_index(_words(code)), login=None, person=person
+    )  # fmt: skip
+    account.password = hash or make_password(" ".join(_words(code)))
+    account.save(force_insert=True)
     return account
 
 
-def for_person(person: str, *, at: datetime, chance: Chance) -> str:
-    """A new code by which somebody comes who has just been recorded, and has a part in one matter alone.
+def for_person(person: str, new: Stretched, *, at: datetime, chance: Chance) -> str:
+    """Binds a new code to somebody who has just been recorded, and has a part in one matter alone; returns the code.
 
     Never for somebody of the register: whoever made the code, or passed it on, could read all that is theirs.
+    `IntegrityError` where somebody else was given a code with the same first words meanwhile.
     """
-    code = make(chance)
-    account = open_account(code, at=at, chance=chance)
-    account.person = person
-    account.save(update_fields=["person"])
-    return code
+    open_account(new.code, at=at, chance=chance, person=person, hash=new.hash)
+    return new.code
 
 
 def account_of(code: str) -> Account | None:

@@ -23,20 +23,19 @@ from evenhand.casework.ways_in import (
     served_by,
 )
 from evenhand.procedure.asking import Asked, Changed, Done
-from evenhand.procedure.at_once import once_more
+from evenhand.procedure.at_once import tried
 from evenhand.procedure.opening import Party, enters_as, lodge
 from evenhand.procedure.performing import remember, repeated
 from evenhand.procedure.registering import ANONYMOUS, OUTSIDER, Newcomer, enrol
 from evenhand.store import books, models
-from evenhand.store.sealing import seal
 from evenhand.web import clock
 from evenhand.web.accounts import codes
 from evenhand.web.accounts.access import desk_only, reader
 from evenhand.web.desk.entering_questions import NEW, QUESTIONS
 from evenhand.web.desk.views import DOOR
 from evenhand.web.matter import questions
-from evenhand.web.matter.door import here
-from evenhand.web.matter.questions import CHECK, KEY, Question, Series, Typed
+from evenhand.web.matter.door import here, seal_what_was_entered
+from evenhand.web.matter.questions import BUSY, CHECK, KEY, TRIES, Question, Series, Typed
 
 BOOK, ENTERED, HANDED = "discipline", "entered", "handed"
 
@@ -76,10 +75,14 @@ def question(request: HttpRequest, step: str) -> HttpResponse:
     if missing:
         return HttpResponseRedirect(SERIES.url(missing))
     if request.method == "POST" and typed.get(KEY):
+        earlier = request.session.get(ENTERED)
         try:
             return _send(request, typed, role)
-        except (Changed, Refused) as refused:
-            return _check(request, typed, refused)
+        except Refused as refused:
+            return _check(request, typed, gettext(refused.sentence), status=422)
+        except Changed:
+            request.session[ENTERED] = earlier  # what a try had put there was undone
+            return _check(request, typed, str(BUSY), status=409)
     return _check(request, typed)
 
 
@@ -91,41 +94,45 @@ def _role_or_404(request: HttpRequest) -> str:
     return found
 
 
-def _check(request: HttpRequest, typed: Typed, refused: Changed | Refused | None = None) -> HttpResponse:
+def _check(request: HttpRequest, typed: Typed, problem: str = "", *, status: int = 200) -> HttpResponse:
     typed = questions.with_key(SERIES, request, typed)
     context = {
         "answers": list(questions.answers(SERIES, request, typed)),
         "back": SERIES.url(SERIES.now(request, typed)[-1].id),
-        "problems": [("send", gettext(refused.sentence))] if refused else (),
+        "problems": [("send", problem)] if problem else (),
     }
-    return render(request, "desk/enter_check.html", DOOR.context(request, **context), status=422 if refused else 200)
+    return render(request, "desk/enter_check.html", DOOR.context(request, **context), status=status)
 
 
-@once_more
 def _send(request: HttpRequest, typed: Typed, role: str) -> HttpResponse:
-    """Enters it once: who presses twice at one moment is led to what the first of the two has entered."""
+    tried(lambda: _entered(request, typed, role), times=TRIES)
+    seal_what_was_entered()
+    return HttpResponseRedirect(SERIES.url("done"))
+
+
+def _entered(request: HttpRequest, typed: Typed, role: str) -> None:
+    """Enters the letter in one transaction; if it was entered before, does nothing. `Refused`."""
     key = typed[KEY][0]
+    read = questions.read_all(SERIES, request, typed)
+    known = read.get("complainant_is") or NEW
+    # Before the transaction: it takes long, and on SQLite everybody else would wait for it.
+    new = codes.stretched(secrets.token_bytes) if known == NEW else None
     with transaction.atomic():
         if repeated(key, ENTERED) is not None:
-            return HttpResponseRedirect(SERIES.url("done"))
-        read = questions.read_all(SERIES, request, typed)
-        complainant, code = _complainant(read)
+            return
+        complainant = known if new is None else _complainant(read, new)
         done = _lodged(read, role=role, person=reader(request).person, complainant=complainant, key=key)
         remember(key, ENTERED, done)
         request.session.pop(SERIES.saved, None)
         request.session[ENTERED] = {
-            "matter": done.matter, "entry": done.first, "code": code, "received": read["received"],
+            "matter": done.matter, "entry": done.first, "code": new.code if new else "", "received": read["received"],
         }  # fmt: skip
         request.session.save()  # in the same transaction: whoever presses twice finds the code
-    seal(here())
-    return HttpResponseRedirect(SERIES.url("done"))
+    request.session.modified = False  # it was written; the framework need not write it once more
 
 
-def _complainant(read: Mapping[str, Any]) -> tuple[str, str]:
-    """Who complains, and a code for who was recorded just now. Who is in the register has a way in of their own."""
-    chosen = read.get("complainant_is") or NEW
-    if chosen != NEW:
-        return chosen, ""
+def _complainant(read: Mapping[str, Any], new: codes.Stretched) -> str:
+    """Records who complains and is in no register, with a way in by the code that the officer hands over."""
     name = read["complainant"] or ""
     newcomer = Newcomer(
         name=name or gettext("somebody who gave no name"),
@@ -133,7 +140,8 @@ def _complainant(read: Mapping[str, Any]) -> tuple[str, str]:
         address=read["address"] or "",
     )
     person = enrol(here(), newcomer, at=clock.now(), chance=secrets.token_bytes)
-    return person, codes.for_person(person, at=clock.now(), chance=secrets.token_bytes)
+    codes.for_person(person, new, at=clock.now(), chance=secrets.token_bytes)
+    return person
 
 
 def _lodged(read: Mapping[str, Any], *, role: str, person: str, complainant: str, key: str) -> Done:

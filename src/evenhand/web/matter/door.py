@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which door a page of a matter is shown at; the two show the same matter under their own addresses."""
 
+import logging
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from evenhand.procedure.asking import NotYours
 from evenhand.procedure.naming import name_of
 from evenhand.procedure.reading import Opened, note_reading, open_matter
 from evenhand.store.organisation import Organisation
+from evenhand.store.sealing import seal
 from evenhand.web import clock, place
 from evenhand.web.accounts.access import reader
 
@@ -46,6 +48,17 @@ def here() -> Organisation:
     if organisation is None:
         raise Http404
     return organisation
+
+
+def seal_what_was_entered() -> None:
+    """Seals what was committed just now. That it could not be sealed is told to whoever runs the server, not to the complainant.
+
+    Their complaint is entered, and the next seal takes it along; an error would make them think that it is lost.
+    """
+    try:
+        seal(here())
+    except Exception:
+        logging.getLogger("evenhand.seal").exception("what was entered waits to be sealed")
 
 
 def opened_or_404(request: HttpRequest, door: Door, slug: str) -> Opened:

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.casework.form_fields import Field
 from evenhand.casework.form_reading import read_one
@@ -25,6 +26,11 @@ Typed = dict[str, list[str]]
 """What was typed, by the names of the fields, and which questions were answered."""
 CHECK = "check"
 KEY = "key"
+TRIES = 8
+"""So often a complaint is entered anew where others that came at the same moment were faster."""
+BUSY = _(
+    "So much is being entered at this moment that yours could not be. Nothing you wrote is lost: wait a minute and send it again."
+)
 
 
 def _always(request: HttpRequest, typed: Typed) -> bool:

@@ -6,6 +6,9 @@ gives a name or none, and gets a code of seven words with which to come back (A0
 """
 
 import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,17 +18,16 @@ from django.utils.translation import gettext
 
 from evenhand.casework.refusal import Refused
 from evenhand.procedure.asking import Changed
-from evenhand.procedure.at_once import once_more
+from evenhand.procedure.at_once import tried
 from evenhand.procedure.performing import remember, repeated
 from evenhand.procedure.registering import ANONYMOUS, OUTSIDER, Newcomer, enrol
 from evenhand.store import books, models
-from evenhand.store.sealing import seal
 from evenhand.web import clock
 from evenhand.web.accounts import codes
 from evenhand.web.accounts.access import reader
 from evenhand.web.matter import questions
-from evenhand.web.matter.door import here
-from evenhand.web.matter.questions import CHECK, KEY, Question, Series, Typed
+from evenhand.web.matter.door import here, seal_what_was_entered
+from evenhand.web.matter.questions import BUSY, CHECK, KEY, TRIES, Question, Series, Typed
 from evenhand.web.portal.complaint_questions import QUESTIONS
 from evenhand.web.portal.complaint_sending import lodged
 from evenhand.web.portal.views import DOOR
@@ -72,24 +74,28 @@ def check(request: HttpRequest) -> HttpResponse:
     if missing:
         return HttpResponseRedirect(SERIES.url(missing))
     if request.method == "POST" and typed.get(KEY):
+        earlier = request.session.get(COMPLAINED)
         try:
             return _send(request, typed)
-        except (Changed, Refused) as refused:
-            return _check(request, typed, refused)
+        except Refused as refused:
+            return _check(request, typed, gettext(refused.sentence), status=422)
+        except Changed:
+            request.session[COMPLAINED] = earlier  # what a try had put there was undone
+            return _check(request, typed, str(BUSY), status=409)
     return _check(request, typed)
 
 
-def _check(request: HttpRequest, typed: Typed, refused: Changed | Refused | None = None) -> HttpResponse:
+def _check(request: HttpRequest, typed: Typed, problem: str = "", *, status: int = 200) -> HttpResponse:
     typed = questions.with_key(SERIES, request, typed)
     context = {
         "answers": list(questions.answers(SERIES, request, typed)),
         "title": gettext("Check your answers"),
         "back": SERIES.url(SERIES.now(request, typed)[-1].id),
-        "problems": [("send", gettext(refused.sentence))] if refused else (),
+        "problems": [("send", problem)] if problem else (),
         "support": _support(),
         "danger": "yes" in (*typed.get("danger", ()), *typed.get("unsafe_to_tell", ())),
     }
-    return render(request, "complain/check.html", DOOR.context(request, **context), status=422 if refused else 200)
+    return render(request, "complain/check.html", DOOR.context(request, **context), status=status)
 
 
 def _support() -> str:
@@ -97,31 +103,44 @@ def _support() -> str:
     return str(books.in_force(clock.now()).publication.get("support", ""))
 
 
-@once_more
 def _send(request: HttpRequest, typed: Typed) -> HttpResponse:
-    """Enters it once: who presses twice at one moment is led to what the first of the two has entered."""
-    who, code, now = reader(request), "", clock.now()
-    key = typed[KEY][0]
+    tried(lambda: _entered(request, typed), times=TRIES)
+    seal_what_was_entered()  # after the transaction: nothing is signed that is not committed
+    return HttpResponseRedirect(SERIES.url("done"))
+
+
+def _entered(request: HttpRequest, typed: Typed) -> None:
+    """Enters the complaint in one transaction; if it was entered before, does nothing. `Refused`.
+
+    What takes long and needs no lock is done before: on SQLite everybody else would wait for it.
+    """
+    who, now, key = reader(request), clock.now(), typed[KEY][0]
+    read = questions.read_all(SERIES, request, typed)
+    new = None if who.person else codes.stretched(secrets.token_bytes)
     with transaction.atomic():
         if repeated(key, COMPLAINT) is not None:
             # The button was pressed twice. The session is left as the first of the two leaves it: the code stands in it.
-            return HttpResponseRedirect(SERIES.url("done"))
-        read = questions.read_all(SERIES, request, typed)
-        person = who.person
-        if not person:
-            kind = OUTSIDER if read.get("name") else ANONYMOUS
-            name = read.get("name") or gettext("somebody who gave no name")
-            newcomer = Newcomer(name=name, kind=kind, address=read.get("address") or "")
-            person = enrol(here(), newcomer, at=now, chance=secrets.token_bytes)
-            code = codes.for_person(person, at=now, chance=secrets.token_bytes)
+            return
+        person = who.person or _newcomer(read, at=now)
+        if new is not None:
+            codes.for_person(person, new, at=now, chance=secrets.token_bytes)
         done_ = lodged(request, typed, read, person=person, key=key, at=now)
         remember(key, COMPLAINT, done_)
         request.session.pop(SAVED, None)
-        request.session[COMPLAINED] = {"matter": done_.matter, "code": code, "entry": done_.first}
+        request.session[COMPLAINED] = {
+            "matter": done_.matter, "code": new.code if new else "", "entry": done_.first,
+        }  # fmt: skip
         # In the same transaction: whoever presses twice is led to the code, and finds it there or nowhere.
         request.session.save()
-    seal(here())  # after the transaction: nothing is signed that is not committed
-    return HttpResponseRedirect(SERIES.url("done"))
+    request.session.modified = False  # it was written; the framework need not write it once more
+
+
+def _newcomer(read: Mapping[str, Any], *, at: datetime) -> str:
+    """Who complains without an account, recorded as they gave themselves out to be."""
+    name = read.get("name") or gettext("somebody who gave no name")
+    kind = OUTSIDER if read.get("name") else ANONYMOUS
+    newcomer = Newcomer(name=name, kind=kind, address=read.get("address") or "")
+    return enrol(here(), newcomer, at=at, chance=secrets.token_bytes)
 
 
 def done(request: HttpRequest) -> HttpResponse:

@@ -47,9 +47,10 @@ def lodged(request: HttpRequest, typed: Typed, read: Mapping[str, Any], *, perso
 
 def _apart(read: Mapping[str, Any], person: str, at: datetime) -> list[Party]:
     """Who was harmed and who saw it. Somebody with the name of who holds an office is taken to be them, and sits nowhere."""
-    holders = {name.casefold(): handle for handle, name, _ in holders_named(here(), at)}
     harmed = {SOMEBODY: read["harmed_names"] or [], THEM: read.get("for_whom") or []}.get(read["harmed"], [])
     others = [] if read["harmed"] == THEM else read.get("for_whom") or []
+
+    holders = _holders(at) if harmed or others or read["seen_by"] else {}
 
     def named(role: str, name: str) -> Party:
         known = holders.get(name.casefold(), "")
@@ -58,6 +59,10 @@ def _apart(read: Mapping[str, Any], person: str, at: datetime) -> list[Party]:
     me = [Party(role="affected", person=person)] if read["harmed"] == ME else []
     affected = [named("affected", name) for name in dict.fromkeys([*harmed, *others])]
     return [*me, *affected, *(named("witness", name) for name in read["seen_by"] or [])]
+
+
+def _holders(at: datetime) -> dict[str, str]:
+    return {name.casefold(): handle for handle, name, _ in holders_named(here(), at)}
 
 
 def _consent(read: Mapping[str, Any]) -> list[str]:
