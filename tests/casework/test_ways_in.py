@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from evenhand.casework.ways_in import (
+    administering_roles,
     complaining_role,
     entering_roles,
     for_others,
@@ -21,6 +22,7 @@ from evenhand.rulebook.loading import loads
 
 FOLDER = Path(__file__).resolve().parents[2] / "rulebooks"
 TEXTS = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.yaml"))}
+ADMINISTERS = {"harbour": ("case_officer",), "lantern_foundation": ("coordinator",), "quay_club": ("officer",)}
 SPOKEN = ("enter_in_danger", "lodge_in_danger", "lodge_as_outsider", "lodge_for_others", "lodge_as_body")
 
 
@@ -43,6 +45,14 @@ def test_who_complains_and_what_is_the_organisations_own(rules):
     assert ["complainant", "respondent"] == [complaining_role(rules), respondent_role(rules)]
     assert organisation_role(rules) in ("federation", "foundation", "club")
     assert ["reasons"] == [item for item in ways_in(book, organisation_role(rules))[0].carries if item == "reasons"]
+
+
+def test_the_office_that_administers_is_found_from_its_act_whatever_it_is_called(rules):
+    """A14: messages would go to whoever stands first in a rulebook that says it in other words."""
+    assert ADMINISTERS[rules.id] == administering_roles(rules)
+    text = re.sub(r"administers, never judges|one of the three officers", "sits at a table", TEXTS[rules.id])
+    assert text != TEXTS[rules.id]
+    assert ADMINISTERS[rules.id] == administering_roles(loads(text, rules.id))
 
 
 def test_a_complaint_for_others_carries_their_consent(rules):

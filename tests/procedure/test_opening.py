@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from evenhand.casework.refusal import Refused
+from evenhand.procedure.asking import NotYours
+from evenhand.procedure.declaring import declare
 from evenhand.procedure.naming import complainant_named
 from evenhand.procedure.opening import Party, lodge
 from evenhand.procedure.reading import open_matter
@@ -74,6 +76,20 @@ def test_an_officer_who_is_close_to_a_party_enters_it_and_goes_no_further(made):
     seats = row.parts.filter(role="case_officer").exclude(status="suspended")
     assert ("suspended", False) == (row.parts.get(person=officer).status, officer in [one.person for one in seats])
     assert 1 == seats.count()
+
+
+def test_an_officer_who_enters_a_letter_declares_before_they_go_on(made):
+    """D02: they know the letter, and not who else is named in it; without a declaration the seat passes on."""
+    officer = made.people["case_officer"][0]
+    row = opened(made, "enter", "case_officer", officer, [Party(role="complainant", person=made.people["members"][0])])
+    seat = row.parts.get(person=officer)
+    at = Case(made).at + timedelta(minutes=5)
+    assert ("called", "2026-04-09") == (seat.status, seat.until)
+    with pytest.raises(NotYours):
+        open_matter(made.organisation, row.slug, officer, at=at)
+    declare(made.organisation, row.ident, officer, "none", at=at, chance=made.chance)
+    assert row.ident == open_matter(made.organisation, row.slug, officer, at=at).row.ident
+    assert [officer] == list(row.parts.filter(role="case_officer", status="sits").values_list("person", flat=True))
 
 
 def test_a_letter_that_lay_too_long_is_accepted_by_the_clock(made):

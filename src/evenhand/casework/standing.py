@@ -51,6 +51,7 @@ STANDING: dict[str, Standing] = {
         # Who is a party (A04, A05, A12, B06, M05).
         _of("party_named", "seat", "Somebody was named as a party of the matter."),
         _of("membership_checked", "seat", "It was looked up whether the respondent was a member."),
+        _of("identity_departed", "seat", "There was a departure, with reasons, from the rule on naming who complained."),
         _of("companion_named", "party", "A party named somebody to accompany them."),
         _of("companion_left", "party", "A party said that somebody accompanies them no longer."),
         _of("matter_linked", "seat", "The matter was linked with others about the same incident."),

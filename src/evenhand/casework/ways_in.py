@@ -64,6 +64,14 @@ def entering_roles(rules: Rulebook, book: Book) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role for role in by if rules.roles[role].kind == "person"))
 
 
+def administering_roles(rules: Rulebook) -> tuple[str, ...]:
+    """The offices that administer matters: those that enter what reached the organisation, under any book of the rules.
+
+    Told from what their act carries, whatever the office is called and whatever the rules say of it in words.
+    """
+    return tuple(dict.fromkeys(role for book in rules.books.values() for role in entering_roles(rules, book)))
+
+
 def served_by(rules: Rulebook, channel: str) -> str:
     """How what came by a channel is answered: by the same one if the calendar knows it, else by the first that it knows."""
     known = rules.calendar.service

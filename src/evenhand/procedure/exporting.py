@@ -106,6 +106,8 @@ def may_read(entry: models.Entry, part: models.Part, field: str, said: Mapping[s
         return entry.role == part.role
     if part.kind == "seat":
         return True
+    if name == "identity_departed" and field.startswith("text."):
+        return bool(said.get("body.identity", {}).get("whose") == part.pseudonym)  # reasons would tell whose name it is
     if part.kind == "party" and field in ("body.hash", "body.item") and name.startswith("evidence_"):
         return False  # whether an item was given to a party stands in the entry by which it was served on them
     if part.role == "respondent" and "body.danger" in said and field != "text.account":

@@ -14,6 +14,7 @@ from django.db import transaction
 from evenhand.casework.form_reading import clean
 from evenhand.casework.refusal import Refused
 from evenhand.casework.standing import BOOK
+from evenhand.casework.ways_in import administering_roles
 from evenhand.letters.writing import visible
 from evenhand.procedure.asking import Done, NotYours
 from evenhand.procedure.at_once import once_more
@@ -22,7 +23,6 @@ from evenhand.procedure.opening_items import begin_on
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.performing import keep
 from evenhand.procedure.reading import Line, Opened
-from evenhand.rulebook.model import Role
 from evenhand.store import books, models
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
@@ -30,8 +30,6 @@ from evenhand.store.sealing import seal
 
 LONGEST = 10_000
 """Characters of one message at most; what is longer is handed in as a file."""
-ADMINISTERS = "administers"
-"""How a rulebook says of a role that it keeps the file and judges nothing."""
 RULE = "messages"
 
 
@@ -96,7 +94,8 @@ def offices(row: models.Matter) -> tuple[str, ...]:
     """The roles of one seat, the one that administers first and the others in the rulebook's order."""
     rules = books.rules_of(row.rulebook)
     single = [one for one in rules.roles.values() if one.kind == "person" and one.seats == 1]
-    return tuple(one.id for one in sorted(single, key=lambda one: not _administers(one)))
+    first = administering_roles(rules)
+    return tuple(one.id for one in sorted(single, key=lambda one: one.id not in first))
 
 
 def administers(row: models.Matter, part: models.Part) -> bool:
@@ -152,10 +151,6 @@ def words_of(text: str, *, most: int = LONGEST, missing: str = "Write the messag
         says = f"This is too long by {over} characters. Shorten it, or hand it in as a file with the evidence."
         raise Refused(f"{RULE}/words", says)
     return found
-
-
-def _administers(role: Role) -> bool:
-    return ADMINISTERS in role.says
 
 
 def _party(row: models.Matter, pseudonym: str) -> models.Part:

@@ -90,6 +90,10 @@ def lodge(
             _not_about_themselves(rules, everybody, asked.person)
         ident = pen.open()
         mine = {"pseudonym": pen.hex(), "person": asked.person, "role": asked.by, **_standing(rules, asked.by)}
+        if mine["kind"] == "seat" and asked.by in entering_roles(rules, rules.books[asked.book]):
+            # They know the letter, and not who else is named in it: they declare as every officer does (D02).
+            until = pen.calendar.due(pen.calendar.local_day(pen.at), seating.TO_DECLARE).isoformat()
+            mine |= {"status": "called", "until": until}
         others = [one for one in everybody if (one["person"], one["role"]) != (asked.person, asked.by)]
         parts = [mine, *({"pseudonym": pen.hex(), **one} for one in others)]
         opens: dict[str, Any] = {

@@ -39,6 +39,7 @@ ASIDE = "aside"
 """The kind of those in which the holder of an office stands aside from it for a time (M01)."""
 NO_PAGE = Q(book="") & ~Q(kind__in=(REVIEW, ASIDE))
 NO_PAGE_OF = Q(matter__book="") & ~Q(matter__kind__in=(REVIEW, ASIDE))
+DEPARTED = "procedure.identity_departed"
 SITTING = timedelta(hours=8)
 """Within this time one reader's reading of one matter is one reading."""
 
@@ -127,7 +128,13 @@ class Opened:
             return reads_as(part).pseudonym == self.eyes.pseudonym
         rules = self.book.rulebook
         mine, theirs = (one.role in complaining_side(rules) for one in (self.eyes, part))
-        return self.row.told and (mine or not theirs or complainant_named(rules))
+        return self.row.told and (mine or not theirs or self._named(part))
+
+    def _named(self, part: models.Part) -> bool:
+        """Whether the other side reads who this complainant is: the rulebook's default, or the last departure from it (B03)."""
+        departures = (one.said.get("body.identity", {}) for one in self.lines if one.entry.rule == DEPARTED)
+        told = [one["named"] for one in departures if one.get("whose") == part.pseudonym]
+        return bool(told[-1]) if told else complainant_named(self.book.rulebook)
 
     def proposals(self) -> "QuerySet[models.Proposal]":
         """What is proposed in the reader's own body, and open."""

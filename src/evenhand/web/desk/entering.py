@@ -194,7 +194,7 @@ def _done(request: HttpRequest) -> HttpResponse:
         "entered": day_words(entered, translate=gettext),
         "gap": max(calendar.working_days(received, entered), 0),
         "due": day_words(calendar.local_day(row.due), translate=gettext) if row.due else "",
-        "mine": row.parts.filter(person=reader(request).person, kind="seat", status="sits").exists(),
+        "mine": row.parts.filter(person=reader(request).person, kind="seat", status__in=("called", "sits")).exists(),
         "url": DOOR.url("matter", row.slug),
     }
     return render(request, "desk/enter_done.html", DOOR.context(request, **context))

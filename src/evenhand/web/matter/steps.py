@@ -33,6 +33,7 @@ MODULES: tuple[str, ...] = (
     "steps_evidence",
     "steps_parties",
     "steps_before",
+    "steps_identity",
     "steps_linked",
     "steps_review",
     "steps_conflicts",
