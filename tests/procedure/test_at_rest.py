@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from evenhand.procedure.auditing import audit
 from evenhand.procedure.naming import name_of
+from evenhand.procedure.rebuilding import rebuild
+from evenhand.procedure.registering import record_fact
 from evenhand.store import models
+from evenhand.store.sealing import seal
 from tests.procedure.a_case import CARRIED, Case, to_the_hearing
 
 
@@ -59,6 +63,29 @@ def test_no_file_of_the_database_tells_it_either(case, made):
     assert found
     held = [(path.name, path.read_bytes()) for path in found]
     assert [] == [(name, word) for name, data in held for word in words if word in data]
+
+
+NAMED = ("Tarbet Shipping", "Open Quay List", "North Creek Branch", "the nomination papers of Tuesday")
+"""An employer, a slate, a branch, and the source of what is known of them."""
+
+
+def test_no_cell_and_no_file_tells_an_employer_a_slate_or_from_where_it_is_known(case, made):
+    """L06: who works for whom, and who stood with whom, is as private as what was written; equals still meet."""
+    ties = (("employed_by", "employer"), ("slate", "slate"), ("branch", "branch"))
+    for (kind, end), name in zip(ties, NAMED, strict=False):
+        for person in (made.people["panel"][0], made.people["reviewers"][0]):
+            about = {"kind": kind, "b": f"{end}:{name}", "since": "2020", "source": NAMED[3]}
+            record_fact(made.organisation, person, at=case.at, chance=made.chance, **about)
+        ends = set(models.Fact.objects.filter(kind=kind).values_list("b", flat=True))
+        assert (1, True) == (len(ends), next(iter(ends)).startswith(f"{end}:"))
+    words = [form.encode() for name in NAMED for form in (name, name.casefold())]
+    assert [] == [(table, word) for table, cell in cells() for word in words if word in cell]
+    assert [] == [(path.name, word) for path in files(made) for word in words if word in path.read_bytes()]
+    rows = list(models.Fact.objects.order_by("ident").values())
+    rebuild(made.organisation)
+    assert rows == list(models.Fact.objects.order_by("ident").values())
+    seal(made.organisation)
+    assert audit(made.organisation, at=case.at).holds
 
 
 def test_the_search_would_find_what_stands_there(case, made):

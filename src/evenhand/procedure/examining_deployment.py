@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
+from evenhand.procedure import examining_office
 from evenhand.record.errors import RecordError
 from evenhand.record.files.log import Log, signer_beside
 from evenhand.record.files.shelf import Shelf
@@ -49,6 +50,12 @@ def examine(folder: Path, *, at: datetime) -> Iterator[Fault]:
     if (yield from _database(organisation)):
         for look in (_rules, _times, _outbox, _record):
             yield from look(organisation, at)
+        for beside in (examining_office.flushed, examining_office.work_not_done, examining_office.names_in_clear):
+            yield from (Fault(*one) for one in beside(organisation, at))
+        try:
+            yield from (Fault(*one) for one in examining_office.offices(organisation, at))
+        except Trouble:
+            return  # without rules in force nobody can say which offices there are; that is told above
 
 
 def _folder(organisation: Organisation) -> Iterator[Fault]:
