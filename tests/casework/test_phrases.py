@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from evenhand.casework.exits import who_frames
 from evenhand.casework.file import file_of
 from evenhand.casework.lapsing import lapses
 from evenhand.casework.phrases import clock_words, state_of
@@ -13,6 +14,7 @@ from evenhand.casework.phrases_words import (
     act_title,
     day_words,
     finding_words,
+    held_words,
     limit_says,
     moment_words,
     number_words,
@@ -49,6 +51,20 @@ def test_a_complainant_reads_where_the_complaint_is():
     """Who complained would wait without knowing for whom."""
     said = "Your complaint is at the stage “triage”, in the hands of the gatekeepers until Friday 17 April."
     assert said == state(Case().lodged(), side="complainant")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_a_complaint_is_called_one(name):
+    """Whoever complained would read of the other side's objection to a person that it is their complaint."""
+    assert who_frames(a_book(name))
+    assert () == who_frames(a_book(name, "challenge"))
+
+
+@pytest.mark.parametrize(("role", "said"), [("overseers", "one of the overseers"), ("case_officer", "case officer"),
+                                            ("complainant", "complainant"), ("companion", "companion")])  # fmt: skip
+def test_somebody_on_a_body_is_one_of_several(role, said):
+    """A page that says "you are overseers" was not written for people."""
+    assert said == held_words(a_book("harbour").rulebook.roles, role)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -32,6 +32,11 @@ def who_has(book: RunningBook, stage: str) -> tuple[str, ...]:
     return _once(role for act in leaving or acts_in(book, stage) for role in act.by if not _machine(book, role))
 
 
+def who_frames(book: RunningBook) -> tuple[str, ...]:
+    """The roles that may say which rules a complaint is about (A07); none in a book of objections, motions or reviews."""
+    return _once(role for act in book.book.acts.values() if "clauses" in act.carries for role in offices(book, act))
+
+
 def offices(book: RunningBook, act: Act) -> tuple[str, ...]:
     """The roles of this act that are neither parties nor the clock."""
     return tuple(role for role in act.by if book.rulebook.roles[role].kind == "person")

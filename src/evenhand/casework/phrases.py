@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from evenhand.casework.exits import clears_kind, closing, who_has
+from evenhand.casework.exits import clears_kind, closing, who_frames, who_has
 from evenhand.casework.file import CaseFile
 from evenhand.casework.file_folds import ending_limits
 from evenhand.casework.file_parts import Clock
@@ -146,7 +146,7 @@ def _state(book: RunningBook, file: CaseFile, side: Side | None, translate: Tran
         return "heard", blanks
     if _is_turn(book, stage):
         return ("your_turn" if side == "respondent" else "turn"), blanks
-    return _count(file, side), {**blanks, "count": number_words(len(file.allegations), translate=translate)}
+    return _count(book, file, side), {**blanks, "count": number_words(len(file.allegations), translate=translate)}
 
 
 def _ending(file: CaseFile, translate: Translate) -> tuple[str, dict[str, str]]:
@@ -175,11 +175,11 @@ def _is_turn(book: RunningBook, stage: str) -> bool:
     return bool(roles) and all(book.rulebook.roles[role].side == "respondent" for role in roles)
 
 
-def _count(file: CaseFile, side: Side | None) -> str:
+def _count(book: RunningBook, file: CaseFile, side: Side | None) -> str:
     count = len(file.allegations)
     if side == "respondent" and count:
         return "one_about_you" if count == 1 else "many_about_you"
-    if side == "complainant" and not count:
+    if side == "complainant" and not count and who_frames(book):
         return "your_complaint"
     return "matter" if not count else "one" if count == 1 else "many"
 

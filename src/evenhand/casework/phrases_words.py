@@ -12,7 +12,7 @@ from typing import Any
 
 from evenhand.casework.acts import MISSED
 from evenhand.casework.running_book import RunningBook
-from evenhand.rulebook.model import Span
+from evenhand.rulebook.model import Role, Span
 
 Translate = Callable[[str], str]
 
@@ -29,7 +29,7 @@ SPANS = {
     "wd": ("one working day", "{n} working days"),
     "d": ("one day", "{n} days"),
 }
-THE_ROLE = "the {role}"
+THE_ROLE, ONE_OF = "the {role}", "one of the {role}"
 OR, AND = "{first} or {last}", "{first} and {last}"
 MISSED_LIMIT = "Missed: {limit}"
 FINDINGS = {"found": "Breach found", "not found": "No breach found"}
@@ -121,6 +121,16 @@ def limit_says(book: RunningBook, limit: str, *, translate: Translate = str) -> 
 def role_title(role: str, *, translate: Translate = str) -> str:
     """The title of a role: "Case officer"."""
     return title_of(role, translate=translate)
+
+
+def held_words(roles: Mapping[str, Role], role: str, *, translate: Translate = str) -> str:
+    """What somebody is who holds a role, after "you are": "case officer", or "one of the overseers" where several sit.
+
+    `roles` are those of the rulebook; a role that no rulebook knows, like a companion, is said as it is.
+    """
+    title, known = role_title(role, translate=translate).lower(), roles.get(role)
+    many = known is not None and known.kind == "person" and known.seats > 1
+    return translate(ONE_OF).format(role=title) if many else title
 
 
 def the_roles(roles: Iterable[str], *, together: bool = False, translate: Translate = str) -> str:

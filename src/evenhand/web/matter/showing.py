@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from evenhand.casework.acts import MISSED
+from evenhand.casework.exits import who_frames
 from evenhand.casework.missing import missing
 from evenhand.casework.phrases import clock_words, state_of
 from evenhand.casework.phrases_why import why_words
@@ -18,10 +19,12 @@ from evenhand.casework.phrases_words import (
     act_title,
     day_words,
     finding_words,
+    held_words,
     limit_says,
     moment_words,
     role_title,
     stage_title,
+    the_roles,
     title_of,
 )
 from evenhand.casework.standing import STANDING
@@ -59,7 +62,7 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
     stage_clock, votes = file.clock, list(open_votes(opened, door))
     return {
         "row": opened.row,
-        "role": role_title(opened.part.role, translate=gettext).lower(),
+        "role": held_words(book.rulebook.roles, opened.part.role, translate=gettext),
         "stage": stage_title(opened.row.stage, translate=gettext).lower(),
         "state": state_of(book, file, at, side=side if side != "both" else None, translate=gettext),
         "clock": clock_words(book, stage_clock, at, translate=gettext) if stage_clock else None,
@@ -82,6 +85,7 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
             }
             for one in file.allegations
         ],
+        "framers": the_roles(who_frames(book), translate=gettext),
         **context_of_arrival(opened, door),
         "measure": file.measure,
         "hearing": file.hearing,
