@@ -94,9 +94,9 @@ def test_the_json_of_silence_keeps_its_keys(evenhand, good):
 
 def test_rules_are_explained_in_the_form_that_the_file_asks_for(evenhand, good, tmp_path):
     """A page for members would be written in the notation of another."""
-    assert (0, f"Written: {tmp_path / 'a.html'}\n", "") == evenhand(
-        "rules", "explain", good, "--out", tmp_path / "a.html"
-    )
+    said = evenhand("rules", "explain", good, "--out", tmp_path / "a.html")
+    # The line is wrapped to the window, and how long the folder's name is depends on where the tests run.
+    assert (0, f"Written: {tmp_path / 'a.html'}", "") == (said.code, " ".join(said.out.split()), said.err)
     assert (tmp_path / "a.html").read_text("utf-8").lstrip().lower().startswith("<!doctype html>")
     evenhand("rules", "explain", good, "--out", tmp_path / "a.txt")
     assert evenhand("rules", "explain", good).out == (tmp_path / "a.txt").read_text("utf-8")
