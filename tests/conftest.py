@@ -14,6 +14,9 @@ from hypothesis import settings
 settings.register_profile("steady", deadline=None, derandomize=os.environ.get("EVENHAND_REQUIRE") == "all")
 settings.load_profile("steady")
 
+# Tests that run beside each other are told a width of 80 columns, which is no window's.
+os.environ.pop("COLUMNS", None)
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("EVENHAND_SHARED", ROOT.parent / "shared"))
 

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from textwrap import TextWrapper
 from threading import Timer
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -44,9 +45,13 @@ class Terminal:
 
     def say(self, text: str = "", *, style: str = "", indent: int = 0) -> None:
         """A sentence or a line for a person, wrapped to the window; `style` is a colour or a weight."""
-        from rich.padding import Padding
-
-        self._print(Padding(self._words(text, style), (0, 0, 0, indent)) if indent else self._words(text, style))
+        # A path that is longer than the window stays whole: half of it would be copied.
+        wrapped = TextWrapper(
+            width=self._wide().width, initial_indent=" " * indent, subsequent_indent=" " * indent,
+            break_long_words=False, break_on_hyphens=False, replace_whitespace=False, drop_whitespace=True,
+        )  # fmt: skip
+        lines = (wrapped.fill(line) for line in plain(text).split("\n"))
+        self._print(self._words("\n".join(lines), style))
 
     def rows(self, rows: Sequence[Sequence[tuple[str, str]]], *, indent: int = 0) -> None:
         """Rows of (text, style) in columns; the last column is wrapped, the others are kept whole."""
@@ -109,6 +114,14 @@ class Terminal:
         return Text(plain(text), style=style)
 
     def _print(self, what: Any) -> None:
+        from rich.text import Text
+
+        with self._wide().capture() as drawn:
+            self._wide().print(what, soft_wrap=isinstance(what, Text))
+        # Columns are padded to the width of the window; in a file that is white space at the end of every line.
+        self.out.write("".join(line.rstrip() + "\n" for line in drawn.get().splitlines()))
+
+    def _wide(self) -> "Console":
         if self._console is None:
             from rich.console import Console
 
@@ -120,7 +133,4 @@ class Terminal:
                 emoji=False,
                 markup=False,
             )
-        with self._console.capture() as drawn:
-            self._console.print(what)
-        # Columns are padded to the width of the window; in a file that is white space at the end of every line.
-        self.out.write("".join(line.rstrip() + "\n" for line in drawn.get().splitlines()))
+        return self._console
