@@ -7,7 +7,7 @@ from evenhand.casework.refusal import Refused
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.confiding import BARE
 from evenhand.procedure.exporting import may_read
-from evenhand.procedure.incidents import link, linked_with, to_link
+from evenhand.procedure.incidents import by_codes, link, linked_with, to_link
 from evenhand.store import models
 from evenhand.store.opened import said
 from tests.procedure.a_case import Case
@@ -74,6 +74,15 @@ def test_a_matter_of_others_is_neither_offered_nor_linked(two):
     assert other.row.code not in [row.code for row in to_link(first.row, mine)]
     with pytest.raises(NotYours):
         linking(first, other, mine)
+
+
+def test_an_older_matter_is_named_by_its_code_name(two):
+    """A06: what is not among the newest is linked all the same; what is not theirs is refused, as if it were not there."""
+    first, second, other, mine = two
+    assert [second.ident] == by_codes(first.row, mine, f" {second.row.code.lower()} ,")
+    for words in (other.row.code, first.row.code, "Nothing There"):
+        with pytest.raises(Refused, match="is not the code name of one matter that you could link"):
+            by_codes(first.row, mine, words)
 
 
 def test_only_the_administering_seat_links(two):

@@ -7,10 +7,12 @@ of it: the receipt of the link opens its day and number to them and no more.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from evenhand.casework.refusal import Refused
+from evenhand.casework.ways_in import entering_roles
 from evenhand.procedure.asking import Done, NotYours
 from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import refuse_conflict
@@ -18,24 +20,59 @@ from evenhand.procedure.naming_parties import administers
 from evenhand.procedure.opening_items import begin_on
 from evenhand.procedure.performing import keep, repeated
 from evenhand.procedure.reading import my_parts
-from evenhand.store import models
+from evenhand.store import books, models
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 from evenhand.store.sealing import seal
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+SHOWN = 30
+"""So many matters are offered to choose from, the newest; any other is named by its code name."""
 
 
 def linked_with(row: models.Matter, person: str) -> list[models.Matter]:
     """The other matters about the same incident in which the reader has a seat, by code name."""
     if not row.incident:
         return []
-    return [one for one in _mine(person) if one.incident == row.incident and one.ident != row.ident]
+    parts = my_parts(person).filter(kind="seat", matter__incident=row.incident).exclude(matter=row)
+    return sorted((part.matter for part in parts), key=lambda one: one.code)
 
 
 def to_link(row: models.Matter, person: str) -> list[models.Matter]:
-    """The matters that the reader could link with this one: those that they administer too, by code name."""
-    parts = my_parts(person).filter(kind="seat").exclude(matter=row)
-    found = [part.matter for part in parts if part.matter.book == row.book and administers(part.matter, part)]
-    return sorted((one for one in found if not one.incident or one.incident != row.incident), key=lambda one: one.code)
+    """The newest `SHOWN` of the matters that the reader could link with this one, because they administer them too."""
+    parts = _linkable(row, person).order_by("-matter__opened", "matter__ident")
+    return [part.matter for part in parts[:SHOWN] if administers(part.matter, part)]
+
+
+def can_link(row: models.Matter, person: str) -> bool:
+    """Whether there is anything that could be linked with this one."""
+    return _linkable(row, person).exists()
+
+
+def by_codes(row: models.Matter, person: str, words: str) -> list[str]:
+    """The matters that somebody names by their code names, one from the other by a comma; `Refused` where one is not theirs."""
+    codes = [" ".join(one.split()) for one in words.split(",") if one.strip()]
+    found: dict[str, list[str]] = {code.casefold(): [] for code in codes}
+    named = _linkable(row, person).filter(matter__code__in=[code.title() for code in codes])
+    for part in named:
+        found[part.matter.code.casefold()].append(part.matter_id)
+    for code in codes:
+        if len(found[code.casefold()]) != 1:
+            says = (
+                f"“{code}” is not the code name of one matter that you could link. Write it as it stands in your list."
+            )
+            raise Refused("procedure/matter_linked", says)
+    return [one for idents in found.values() for one in idents]
+
+
+def _linkable(row: models.Matter, person: str) -> "QuerySet[models.Part]":
+    running = books.running(row.rulebook, row.book)
+    roles = entering_roles(running.rulebook, running.book)
+    parts = my_parts(person).filter(kind="seat", role__in=roles, matter__book=row.book).exclude(matter=row)
+    return parts.exclude(matter__incident=row.incident) if row.incident else parts
 
 
 @once_more
@@ -93,7 +130,3 @@ def _everything(ident: str, others: Sequence[str], person: str) -> list[str]:
         says = "One of these is linked with a matter that others handle. Ask them to link it."
         raise Refused("procedure/matter_linked", says)
     return sorted(named | linked)
-
-
-def _mine(person: str) -> list[models.Matter]:
-    return sorted((part.matter for part in my_parts(person).filter(kind="seat")), key=lambda one: one.code)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext, gettext_noop
 
 from evenhand.casework.form_fields import Choice, Field
 from evenhand.casework.phrases_words import role_title, stage_title
+from evenhand.casework.refusal import Refused
 from evenhand.casework.ways_in import complaining_role, respondent_role
 from evenhand.procedure.checking_membership import ANSWERS, Looked, check_membership, look_up
 from evenhand.procedure.finding_people import Found
-from evenhand.procedure.incidents import link, to_link
+from evenhand.procedure.incidents import SHOWN, by_codes, can_link, link, to_link
 from evenhand.procedure.naming import name_of
 from evenhand.procedure.naming_parties import administers, name_party, one_person, parts_to_name
 from evenhand.procedure.reading import Opened
@@ -42,7 +43,7 @@ def _may_look(opened: Opened) -> bool:
 
 
 def _may_link(opened: Opened) -> bool:
-    return administers(opened.row, opened.part) and bool(to_link(opened.row, opened.part.person))
+    return administers(opened.row, opened.part) and can_link(opened.row, opened.part.person)
 
 
 def _whom(opened: Opened) -> tuple[Field, ...]:
@@ -130,25 +131,27 @@ def _check(opened: Opened, read: Mapping[str, Any], *, at: datetime, chance: Cha
 
 
 def _linkable(opened: Opened) -> tuple[Field, ...]:
+    found = to_link(opened.row, opened.part.person)
     choices = tuple(
-        Choice(value=one.ident, label=one.code, hint=stage_title(one.stage, translate=gettext))
-        for one in to_link(opened.row, opened.part.person)
+        Choice(value=one.ident, label=one.code, hint=stage_title(one.stage, translate=gettext)) for one in found
     )
-    hint = gettext("Only matters that you handle are shown, by their code names.")
-    return (
-        Field(
-            item="others",
-            name="others",
-            kind="choices",
-            label=gettext("With which matters?"),
-            hint=hint,
-            choices=choices,
-        ),
-    )
+    hint = gettext("Only matters that you handle are shown, by their code names, the newest first.")
+    others = Field(
+        item="others", name="others", kind="choices", label=gettext("With which matters?"), hint=hint, choices=choices,
+        required=False,
+    )  # fmt: skip
+    if len(found) < SHOWN:
+        return (others,)
+    label, hint = gettext("Or with an older one"), gettext("Its code name; several with a comma between them.")
+    return others, Field(item="named", name="named", kind="line", label=label, hint=hint, required=False)
 
 
 def _link(opened: Opened, read: Mapping[str, Any], *, at: datetime, chance: Chance, key: str) -> object:
-    return link(here(), opened.row.ident, opened.part.person, read["others"], at=at, chance=chance, key=key)
+    named = by_codes(opened.row, opened.part.person, read.get("named") or "")
+    others = [*(read["others"] or ()), *named]
+    if not others:
+        raise Refused("procedure/matter_linked", gettext("Choose at least one matter."))
+    return link(here(), opened.row.ident, opened.part.person, others, at=at, chance=chance, key=key)
 
 
 STEPS = (
