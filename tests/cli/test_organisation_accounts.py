@@ -254,3 +254,21 @@ def _take_one_mail(server: socket.socket, heard: list[str]) -> None:
             lines.flush()
             if line.upper().startswith(b"QUIT"):
                 return
+
+
+def test_the_doctor_finds_invitations_that_nobody_used(run, served):
+    """L07: an office would stand there with a holder who never got in, and nobody would ask why."""
+    folder = served()
+    assert 0 == run("invite", "M001", "--dir", folder).code
+    says = "invitations have expired"
+    assert says not in run("doctor", "--dir", folder).out
+    from evenhand.web.accounts.models import Link
+
+    link = Link.objects.get(purpose="invite")
+    link.expires = link.issued
+    link.save()
+    assert "1 invitations have expired, and whoever was invited never came." in re.sub(
+        r"\s+", " ", run("doctor", "--dir", folder).out
+    )
+    assert 0 == run("invite", "M001", "--dir", folder).code
+    assert says not in run("doctor", "--dir", folder).out

@@ -19,9 +19,13 @@ def run(asked: Namespace, terminal: Terminal) -> int:
     from evenhand.store.setup import set_up
 
     set_up()
-    from evenhand.procedure.examining_deployment import examine
+    from evenhand.procedure.examining_deployment import Fault, examine
 
     found = list(examine(folder_of(asked), at=now()))
+    expired = _expired()
+    if expired:
+        says = f"{expired} invitations have expired, and whoever was invited never came."
+        found.append(Fault(says, "See whose: evenhand accounts; then: evenhand invite NUMBER"))
     if asked.format == "json":
         terminal.json({"holds": not found, "faults": [{"what": one.what, "mend": one.mend} for one in found]})
     for one in found if asked.format == "text" else ():
@@ -29,6 +33,18 @@ def run(asked: Namespace, terminal: Terminal) -> int:
     if not found and asked.format == "text":
         terminal.say("Nothing has to be mended.", style="green")
     return DOES_NOT_HOLD if found else HOLDS
+
+
+def _expired() -> int:
+    """How many invitations have expired; none where the tables cannot be read, which is told already."""
+    from django.db import DatabaseError
+
+    from evenhand.web.accounts import links
+
+    try:
+        return links.expired_invitations(at=now())
+    except DatabaseError:
+        return 0
 
 
 COMMAND = Command(

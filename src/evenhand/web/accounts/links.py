@@ -78,6 +78,13 @@ def forget_expired(*, at: datetime) -> int:
     return gone
 
 
+def expired_invitations(*, at: datetime) -> int:
+    """How many people were invited, never came, and have no link any more with which they could."""
+    sent = Link.objects.filter(purpose="invite", account__is_active=True, account__login=None)
+    came = sent.filter(Q(used__isnull=False) | Q(expires__gt=at)).values_list("account", flat=True)
+    return sent.exclude(account__in=came).values("account").distinct().count()
+
+
 def demo() -> bool:
     """Whether everybody in the organisation served is invented."""
     here = place.current()
