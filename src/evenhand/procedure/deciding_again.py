@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from evenhand.casework.refusal import Refused
 from evenhand.casework.routes import has_role
 from evenhand.casework.ways_in import respondent_role
+from evenhand.procedure import seating
 from evenhand.procedure.asking import Asked
 from evenhand.procedure.opening import Party, lodge, may_enter
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.review_rows import Row
-from evenhand.rulebook.model import Rulebook
+from evenhand.rulebook.model import Role, Rulebook
 from evenhand.store import books, models
 
 
@@ -44,7 +45,21 @@ def reopen(pen: Pen, row: Row, members: Sequence[models.Part], told: str) -> str
         pen.organisation, asked, at=pen.at, chance=pen.chance, parties=parties, names=row.matter.ident,
         under=rules.digest, channel="review", sealing=False,
     )  # fmt: skip
+    _leave_to_others(pen, done.matter, rules.roles[body.id], members)
     return done.matter
+
+
+def _leave_to_others(pen: Pen, matter: str, role: Role, members: Sequence[models.Part]) -> None:
+    """Whoever agreed that it be decided again does not decide it, where their own body does: others of it are called (G02)."""
+    row = models.Matter.objects.get(ident=matter)
+    if not seating.judges(row, role):
+        return
+    theirs = row.parts.filter(kind="seat", role=role.id, person__in=[one.person for one in members])
+    while seats := list(theirs.filter(status__in=seating.LIVE).order_by("pseudonym")):
+        for seat in seats:
+            about = {"pseudonym": seat.pseudonym, "why": "opened it, and others decide"}
+            pen.note(matter, "seat_passed", {"body.seat": about})
+        seating.fill(pen, matter)
 
 
 def _sends(rules: Rulebook) -> str:

@@ -132,13 +132,17 @@ def last_day(pen: Pen) -> str:
 
 
 def call_reviewers(pen: Pen, review: str, role: Role | None) -> None:
-    """Calls the seats of a body in a review that nobody of it has yet."""
+    """Calls the seats of a body in a review that nobody of it has yet, and others where one of them was on a decision."""
     if role is None:
         return
     matter = models.Matter.objects.get(ident=review)
     taken = models.Part.objects.filter(matter=matter, role=role.id, status__in=seating.LIVE).count()
     if taken < role.seats:
         seating.call(pen, matter, role, role.seats - taken)
+    if matter.kind == "affected":
+        from evenhand.procedure import review_bench  # it reads the rows of a review, which come from here
+
+        review_bench.complete(pen, matter, role)
 
 
 def oversight(rules: Rulebook) -> Role | None:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from django.db import transaction
 
-from evenhand.procedure import telling
+from evenhand.procedure import seating, telling
 from evenhand.procedure.authority import locked
 from evenhand.procedure.doubting import call_reviewers, enlist, last_day, last_resort
 from evenhand.procedure.pen import Pen
@@ -20,14 +20,16 @@ from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
 
 BY_CLOCK = "Nobody recorded what becomes of this decision by its last day, so it is referred; silence never makes a decision stand."
+AGREE = 2
+"""So many have to be there to settle anything."""
 TOLD = "An earlier decision in this matter is looked at by others, because the time to look at it has passed without a result."
 
 
 def lapse_reviews(organisation: Organisation, *, at: datetime, chance: Chance) -> int:
-    """Refers every decision whose last day has passed, in every review; returns how many. Each review in its own transaction."""
+    """Hands on every decision whose last day has passed, in every review; returns how many. Each review in its own transaction."""
     now, referred = at.astimezone(UTC), 0
     waiting = rows.column(models.Affected, "review_id", due__gt="", due__lte=now.date().isoformat(), disposition="")
-    late = rows.column(models.Matter, "ident", ident__in=sorted(set(waiting)), names="", over=False) if waiting else []
+    late = rows.column(models.Matter, "ident", ident__in=sorted(set(waiting)), over=False) if waiting else []
     for ident in sorted(late):
         with transaction.atomic():
             row = locked(ident)
@@ -36,18 +38,21 @@ def lapse_reviews(organisation: Organisation, *, at: datetime, chance: Chance) -
 
 
 def enter_owed(pen: Pen, review: models.Matter) -> int:
-    """Enters what the clock owes in a review that is locked; returns how many decisions were referred.
+    """Enters what the clock owes in a review that is locked; returns how many decisions were handed on.
 
-    What was handed over already is not handed on: there it stays open, and late, until somebody decides.
+    What lies before the body of last resort goes to other people of it; where nobody is left, it stays open, and late,
+    until somebody decides.
     """
     calendar = books.calendar_of(books.rules_of(review.rulebook))
-    if review.names or last_resort(books.rules_of(review.rulebook)) is None:
+    if last_resort(books.rules_of(review.rulebook)) is None:
         return 0
     owed = [
         row
         for row in rows_of(pen.organisation, review)
         if row.open and row.listed.due and calendar.ends(date.fromisoformat(row.listed.due)) <= pen.at
     ]
+    if review.names:
+        return _to_others(pen, review, owed)
     for row in sorted(owed, key=lambda one: (one.listed.due, one.listed.rank)):
         about = {"ident": row.listed.ident, "disposition": "referred", "by": [], "clock": True}
         due = calendar.ends(date.fromisoformat(row.listed.due))
@@ -57,6 +62,20 @@ def enter_owed(pen: Pen, review: models.Matter) -> int:
     if owed:
         refer(pen, review, owed)
         after_disposing(pen, review)
+    return len(owed)
+
+
+def _to_others(pen: Pen, review: models.Matter, owed: Sequence[Row]) -> int:
+    """The seats that let the last day pass go to others of the same body, who have the whole time again."""
+    body = last_resort(books.rules_of(review.rulebook))
+    if body is None or not owed or seating.others(pen, review, body) < AGREE:
+        return 0
+    for seat in review.parts.filter(kind="seat", status__in=seating.LIVE).order_by("pseudonym"):
+        about = {"pseudonym": seat.pseudonym, "why": "nothing was recorded in time"}
+        pen.note(review.ident, "seat_passed", {"body.seat": about})
+    for row in owed:
+        make_due(pen, row, because="nobody decided")
+    call_reviewers(pen, review.ident, body)
     return len(owed)
 
 

@@ -6,6 +6,7 @@ nothing (D01); who is called sees a conflict sheet and declares before they see 
 """
 
 from collections import Counter
+from collections.abc import Callable
 
 from evenhand.ballots.draw import may_draw, order
 from evenhand.casework.fits import obstacle
@@ -35,6 +36,10 @@ ALLEGED = "procedure.fact_recorded"
 def fill(pen: Pen, matter: str) -> None:
     """Calls people to every seat that the matter needs now and that is empty."""
     row = rows.one(models.Matter, ident=matter)
+    if row.kind == "affected" and not row.over:
+        from evenhand.procedure import review_bench  # it calls people by this module
+
+        review_bench.fill(pen, row)
     if row.over or not row.state:
         return
     book = books.running(row.rulebook, row.book)
@@ -82,12 +87,17 @@ def needed(book: RunningBook, row: models.Matter) -> list[Role]:
     return [role for role in book.rulebook.roles.values() if role.kind == "person" and role.id in open_to]
 
 
-def call(pen: Pen, row: models.Matter, role: Role, number: int) -> int:
-    """Calls so many people to seats of a role, from its pool and then from the rulebook's substitutes; how many were found."""
+def call(
+    pen: Pen, row: models.Matter, role: Role, number: int, *, fit: Callable[[str], bool] = lambda person: True
+) -> int:
+    """Calls so many people to seats of a role, from its pool and then from the rulebook's substitutes; how many were found.
+
+    `fit` says who of them can be called for what has to be done there.
+    """
     found = 0
     sources = _sources(pen, role)
     for source in sources:
-        free = able(pen, row, role, source)
+        free = [person for person in able(pen, row, role, source) if fit(person)]
         missing = number - found
         if not free or ("lot" in role.chosen and not may_draw(len(free), missing) and source != sources[-1]):
             continue  # with so few left a lot decides nothing: the substitutes sit (S13)
@@ -100,6 +110,11 @@ def call(pen: Pen, row: models.Matter, role: Role, number: int) -> int:
         if found == number:
             break
     return found
+
+
+def others(pen: Pen, row: models.Matter, role: Role) -> int:
+    """How many people could still be called to a role in this matter, from wherever."""
+    return len({person for source in _sources(pen, role) for person in able(pen, row, role, source)})
 
 
 def _sources(pen: Pen, role: Role) -> list[str]:
@@ -132,7 +147,7 @@ def able(pen: Pen, row: models.Matter, role: Role, source: str) -> list[str]:
         flag(pen, row, role, source, len(asked), found)
     before = _people_of(_named_by(row)) if row.names else set()
     others = [person for person in free if person not in before]
-    return others if others or not before or _judges(row, role) else free
+    return others if others or not before or judges(row, role) else free
 
 
 def _people_of(matters: list[str]) -> set[str]:
@@ -148,7 +163,7 @@ def _named_by(row: models.Matter) -> list[str]:
     return found
 
 
-def _judges(row: models.Matter, role: Role) -> bool:
+def judges(row: models.Matter, role: Role) -> bool:
     """Whether the role decides in this book: then nobody sits in it who had a part in what is looked at (G02, D06)."""
     acts = books.running(row.rulebook, row.book).book.acts.values() if row.book else ()
     return any(role.id in act.by and (act.merits or act.adverse or act.outcome or act.measure) for act in acts)

@@ -47,7 +47,11 @@ SIDES = {
     "against": gettext_noop("voted against"),
     "abstain": gettext_noop("abstained"),
 }
-BECAUSE = {"a party asked": gettext_noop("a party asked"), "taken up": gettext_noop("taken up by a reviewer")}
+BECAUSE = {
+    "a party asked": gettext_noop("a party asked"),
+    "taken up": gettext_noop("taken up by a reviewer"),
+    "nobody decided": gettext_noop("the first to have it let the last day pass"),
+}
 
 
 def shown(row: Row, door: Door) -> dict[str, Any]:
