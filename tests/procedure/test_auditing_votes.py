@@ -185,7 +185,7 @@ def test_a_vote_that_counted_against_a_ruling_is_found(heard, monkeypatch):
     monkeypatch.setattr(counting, "with_a_vote", lambda pen, row, seats, act: list(seats))
     assert without_the_first(heard, "no_vote")
     monkeypatch.undo()
-    assert any("was counted, and they had none by what was known then" in one for one in unlawful(heard))
+    assert any("was counted, and it was ruled that they have none" in one for one in unlawful(heard))
 
 
 def test_votes_under_waivers_count_and_the_audit_agrees(made):

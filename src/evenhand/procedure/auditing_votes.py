@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evenhand.casework.fields import act_of
-from evenhand.procedure.authority import has_vote
+from evenhand.procedure.authority import may_of
 from evenhand.procedure.counting import Count, count, needed_by, proposed
 from evenhand.procedure.pen import Pen
 from evenhand.rulebook.model import Rulebook
@@ -57,13 +57,24 @@ def _closed(organisation: Organisation, entry: models.Entry, said: Said) -> Iter
         yield "it closes a vote that was not open in that body."
         return
     row = models.Matter.objects.get(ident=entry.matter)
-    pen = _pen(organisation, entry)
-    seat = models.Part.objects.filter(matter=row, pseudonym=entry.by or "", role=about.role, status="sits").first()
-    if seat is None or not has_vote(pen, row, seat, about.act):
+    seats = models.Part.objects.filter(matter=row, role=about.role, status="sits").values_list("pseudonym", "person")
+    mine = {who for who, person in seats if not _ruled_out(organisation, entry, person)}
+    if entry.by not in mine:
         yield "it was closed by somebody who had no vote in it."
-    counted = count(pen, row, about)
-    if not counted.reached:
-        yield f"{counted.in_favour} had voted for it, and {counted.needed} are needed."
+    in_favour = about.votes.filter(pseudonym__in=mine, choice="for").count()
+    needed = needed_by(books.rules_of(row.rulebook), about.role, proposed(organisation, about))
+    if in_favour < needed:
+        yield f"{in_favour} had voted for it, and {needed} are needed."
+
+
+def _ruled_out(organisation: Organisation, entry: models.Entry, person: str) -> bool:
+    """Whether it was ruled in the matter that somebody does not vote (D03).
+
+    A fact about them elsewhere is not asked here: it may have been entered in the same moment, and come to be known only
+    when the vote was counted; then the decision is listed, and the vote was none to leave out.
+    """
+    row = models.Matter.objects.get(ident=entry.matter)
+    return may_of(_pen(organisation, entry), row, person) in ("no_vote", "nothing")
 
 
 def _name(entry: models.Entry) -> str:
@@ -95,8 +106,9 @@ def _against(
     counted = count(_pen(organisation, entry), models.Matter.objects.get(ident=entry.matter), about)
     for who in sorted(counted.cast.keys() - dict(cast).keys()):
         yield f"the vote of {who} was left out."
-    for who in sorted(dict(cast).keys() & last.keys() & sitting.keys() - counted.cast.keys()):
-        yield f"the vote of {who} was counted, and they had none by what was known then."
+    for who in sorted(dict(cast).keys() & last.keys() & sitting.keys()):
+        if _ruled_out(organisation, entry, sitting[who]):
+            yield f"the vote of {who} was counted, and it was ruled that they have none."
     yield from _too_soon(organisation, entry, about, counted)
     sums = {choice: sum(one == choice for _, one in cast) for choice in ("for", "against")}
     needed = needed_by(rules, entry.role, act.carries)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from evenhand.casework.ways_in import complaining_side, respondent_role
-from evenhand.store import books, models
+from evenhand.store import books, models, rows
 
 PROTECTED = ("witness", "affected", "signatory")
 """Besides the parties of the complaining side."""
@@ -42,3 +42,20 @@ def handled_the_first(row: models.Matter) -> frozenset[str]:
     first = {part.matter_id for part in then.select_related("matter") if _protects(part)}
     seats = models.Part.objects.filter(matter__in=first, kind="seat").exclude(person="")
     return frozenset(seats.values_list("person", flat=True))
+
+
+def judged_with_them(row: models.Matter) -> frozenset[str]:
+    """Who holds a seat in a matter in which the respondent holds one and the complainant is a party; else nobody.
+
+    A party cannot take a decider off by a complaint that the decider's own colleagues admit, nor save one (S13).
+    """
+    rules = books.rules_of(row.rulebook)
+    accused = rows.column(models.Part, "person", matter_id=row.ident, role=respondent_role(rules) or "")
+    held = rows.column(models.Part, "matter_id", person__in=accused, kind="seat") if any(accused) else []
+    if not held:
+        return frozenset()
+    side = tuple(complaining_side(rules))
+    mine = rows.column(models.Part, "person", matter_id=row.ident, role__in=side, kind="party")
+    shared = rows.column(models.Part, "matter_id", person__in=[*mine, ""], matter_id__in=held, kind="party")
+    people = rows.column(models.Part, "person", matter_id__in=shared, kind="seat") if shared else []
+    return frozenset(person for person in people if person)

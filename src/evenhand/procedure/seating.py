@@ -15,7 +15,7 @@ from evenhand.conflicts.grounds import conflicts_of, unbarred
 from evenhand.procedure.authority import bench_for, judge_of, pool_of, waiting_on
 from evenhand.procedure.flagging import flag
 from evenhand.procedure.pen import Pen
-from evenhand.procedure.retaliation import handled_the_first
+from evenhand.procedure.retaliation import handled_the_first, judged_with_them
 from evenhand.rulebook.model import Role, Span
 from evenhand.store import books, models, rows, states
 from evenhand.store.querying import query
@@ -145,6 +145,8 @@ def able(pen: Pen, row: models.Matter, role: Role, source: str) -> list[str]:
         free = [person for person in free if person not in waiting]
     else:
         flag(pen, row, role, source, len(asked), found)
+    colleagues = judged_with_them(row) if row.book else frozenset[str]()
+    free = [person for person in free if person not in colleagues] or free  # where nobody else is left, they do
     before = _people_of(_named_by(row)) if row.names else set()
     others = [person for person in free if person not in before]
     return others if others or not before or judges(row, role) else free
