@@ -12,7 +12,6 @@ from evenhand.store import models
 from evenhand.store.opened import said
 from evenhand.web import place
 from evenhand.web.accounts import codes
-from tests.calling import calling
 from tests.intake.crowd import Said, at_once, served
 
 REPEATED = int(os.environ.get("EVENHAND_REPEATED", "20"))
@@ -81,9 +80,9 @@ def test_what_each_wrote_stands_in_their_own_matter(made):
     assert {place: f"What happened to number {place}." for place in range(8)} == words
 
 
-def test_the_command_finds_that_everything_holds(made, capsys):
+def test_the_command_finds_that_everything_holds(made, evenhand):
     """T6: what an operator runs afterwards says so in one word."""
     with served(made.organisation.folder) as address:
         at_once(address, 8)
-    told = calling(capsys)("audit", "--dir", made.organisation.folder, "--format", "json")
+    told = evenhand("audit", "--dir", made.organisation.folder, "--format", "json")
     assert (0, True) == (told.code, told.json["holds"])

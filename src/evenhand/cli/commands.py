@@ -10,7 +10,21 @@ from evenhand.cli.examine import check as examine_check
 from evenhand.cli.examine import init as examine_init
 from evenhand.cli.examine import run as examine_run
 from evenhand.cli.examine import snapshots as examine_snapshots
-from evenhand.cli.organisation import accounts, adopt, audit, demo, doctor, init, invite, rebuild, register, serve, work
+from evenhand.cli.organisation import (
+    accounts,
+    adopt,
+    audit,
+    backup,
+    demo,
+    doctor,
+    init,
+    invite,
+    rebuild,
+    register,
+    restore,
+    serve,
+    work,
+)
 from evenhand.cli.record import append as record_append
 from evenhand.cli.record import export as record_export
 from evenhand.cli.record import new as record_new
@@ -35,6 +49,8 @@ ALONE: tuple[Command, ...] = (
     doctor.COMMAND,
     audit.COMMAND,
     rebuild.COMMAND,
+    backup.COMMAND,
+    restore.COMMAND,
 )
 """Commands of one word: those on an organisation as a whole."""
 

@@ -78,6 +78,18 @@ class Signer:
             )
         return cls(path, held.origin, keys, held.size, held.root)
 
+    @classmethod
+    def brought_back(cls, path: Path, keys: tuple[SigningKey, ...], known: Checkpoint) -> "Signer":
+        """The signer of a log that was brought back from a copy, which remembers the newest checkpoint that is known of it.
+
+        It signs nothing that does not extend that one. `LogError` if the file is there already.
+        """
+        if path.exists():
+            raise LogError(f"There is a signer file {path} already; it is never overwritten.")
+        signer = cls(path, known.origin, keys, known.size, known.root)
+        signer._write(signer.keys)
+        return signer
+
     @property
     def verifiers(self) -> tuple[VerifierKey, ...]:
         """The public halves, newest last."""
