@@ -236,7 +236,8 @@ def test_a_folder_that_is_not_empty_is_left_alone(made, tmp_path):
 
 def test_the_commands_say_what_became_of_the_keys_and_audit_what_came_back(made, tmp_path, evenhand):
     """Nobody gives the keys away, or loses them, without having said so."""
-    lodged(made)
+    with served(made.organisation.folder) as address:
+        at_once(address, 1)
     folder, file, keys = made.organisation.folder, tmp_path / "monday.backup", tmp_path / "monday.keys"
     unsaid = evenhand("backup", file, "--dir", folder)
     assert (2, False) == (unsaid.code, file.exists())

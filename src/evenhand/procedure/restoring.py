@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,11 @@ class Older(NoBackup):
 
 @dataclass(frozen=True)
 class Restored:
-    """What was brought back: the organisation, the log's size and root (hex), and how many known entries are missing."""
+    """What was brought back: the organisation, as it stood `at`, the log's size and root (hex), its entries, and how many
+    entries that others hold are missing."""
 
     organisation: Organisation
+    at: datetime
     size: int
     root: str
     entries: int
@@ -86,6 +89,7 @@ def restore(
             with transaction.atomic():
                 _rows(held)
                 found = _record(held, organisation, signer, known, older)
+                at = datetime.fromisoformat(held.about["at"])
             connections["default"].close()
         folder.mkdir(exist_ok=True)
         os.rename(staging, folder)
@@ -96,7 +100,7 @@ def restore(
     forget_everything()
     restored = Organisation.open(folder)
     connect(database or f"sqlite:///{restored.folder / 'evenhand.sqlite3'}")
-    return Restored(restored, *found)
+    return Restored(restored, at, *found)
 
 
 def _files(held: Reader, staging: Path, keys: Path | None, archive: Path) -> Signer:

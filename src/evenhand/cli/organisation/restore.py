@@ -5,7 +5,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from evenhand.cli.asking import DOES_NOT_HOLD, HOLDS, Command, ask_for_format
-from evenhand.cli.organisation.opening import now
 from evenhand.cli.terminal import Terminal
 
 
@@ -47,7 +46,8 @@ def run(asked: Namespace, terminal: Terminal) -> int:
             older=asked.older,
         )
     with terminal.long("replaying the record"):
-        found = audit(made.organisation, at=now())
+        # What has fallen due since the backup was made is entered by the next round of work.
+        found = audit(made.organisation, at=made.at)
     if asked.format == "json":
         terminal.json(
             {"dir": str(made.organisation.folder), "size": made.size, "root": made.root, "entries": made.entries}
