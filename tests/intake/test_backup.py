@@ -69,7 +69,7 @@ def at_work(made):
 
 
 def test_what_is_restored_is_the_same_record(made, tmp_path):
-    """L09: every table, every root, every key as it was, and the audit holds."""
+    """T11: every table, every root, every key as it was, and the audit holds."""
     case = lodged(made, 2)
     held = backed_up(made, tmp_path)
     before = sorted(models.Entry.objects.values_list("id", "leaf", "position"))
@@ -111,7 +111,7 @@ def test_it_goes_on_where_it_was_moved_to(made, tmp_path, elsewhere):
 
 
 def test_a_backup_is_made_while_others_complain(made, tmp_path):
-    """L09: whoever has to stop the server for a backup makes none."""
+    """T11: whoever has to stop the server for a backup makes none."""
     with at_work(made) as trouble:
         held = [backed_up(made, tmp_path, f"b{number}") for number in range(3)]
     assert [] == trouble
