@@ -2145,7 +2145,9 @@ class Walker:
             matter.facts = set(matter.rules.at_start)
         rules = matter.rules
         self.acts += 1
-        carried = rules.acts.get(name, {}).get("carries", [])
+        # How a letter goes is what somebody chose; of what the clock does, the letters themselves are the entries.
+        chosen = set() if opened.get("as") != "clock" else {"notice"}
+        carried = [item for item in rules.acts.get(name, {}).get("carries", []) if item not in chosen]
         if not all(any(f"{kind}.{item}" in opened for kind in ("body", "text", "person")) for item in carried):
             self._not_opened([CARRIED], opened)
         if book != matter.book:

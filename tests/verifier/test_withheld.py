@@ -51,6 +51,16 @@ def test_what_an_act_carries_is_listed_where_it_is_not_opened(withheld):
     assert "what its act carries" not in withheld(story).not_checked
 
 
+def test_how_the_letters_of_a_clock_went_is_nobodys_choice_and_lacks_nowhere(withheld):
+    """An auditor who opens everything would read that something was kept from them."""
+    told = json.loads(SMALL)
+    next(act for act in told["books"]["motion"]["acts"] if act["id"] == "close")["carries"] = ["notice"]
+    story = Story(json.dumps(told, sort_keys=True, separators=(",", ":")).encode(), "motion")
+    story.does("member", "move", "2026-04-01T10:00:00Z")
+    story.clock("remind", "2026-04-10T23:59:00Z", "2026-04-10").clock("close", "2026-04-10T23:59:00Z", "2026-04-10")
+    assert "what its act carries" not in withheld(story).not_checked
+
+
 def test_what_a_correction_corrects_is_listed_where_it_is_not_opened(withheld, story):
     """A correction of nothing in particular would pass for one."""
     story.does("officer", "note", "2026-04-02T09:00:00Z", type="correction", refs=["0" * 64])
