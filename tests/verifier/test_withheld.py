@@ -58,7 +58,7 @@ def test_how_the_letters_of_a_clock_went_is_nobodys_choice_and_lacks_nowhere(wit
     story = Story(json.dumps(told, sort_keys=True, separators=(",", ":")).encode(), "motion")
     story.does("member", "move", "2026-04-01T10:00:00Z")
     story.clock("remind", "2026-04-10T23:59:00Z", "2026-04-10").clock("close", "2026-04-10T23:59:00Z", "2026-04-10")
-    assert "what its act carries" not in withheld(story).not_checked
+    assert "what its act carries" not in withheld(story, "body.notice").not_checked
 
 
 def test_what_a_correction_corrects_is_listed_where_it_is_not_opened(withheld, story):
