@@ -67,19 +67,61 @@ def adopt_version(
     `in_force` is needed only where the text names no day, and may not differ from it. `despite` maps checks that fail to
     the reasons for adopting the version all the same.
     """
-    now, rules = at.astimezone(UTC), loads(text, name)
-    day = _day(rules, in_force, now)
-    reasons = _despite(rules, dict(despite or {}))
+    now, ready = at.astimezone(UTC), examined(text, at=at, in_force=in_force, despite=despite, name=name)
     with transaction.atomic():
         locked(models.Matter.objects.values_list("ident", flat=True).get(kind="organisation"))
-        _in_order(rules, day, now)
-        stay = models.Matter.objects.filter(over=False).exclude(book="").count()
-        said: dict[str, object] = {"in_force": day.isoformat(), "open": stay}
-        if reasons:
-            said["despite"] = sorted(reasons)
-        adopt_later(organisation, rules, text, at=now, chance=chance, in_force=day, said=said, reasons=reasons)
+        done = enter_version(organisation, ready, at=now, chance=chance)
     seal(organisation)
-    held = {office for offices in held_by(now).values() for office in offices}
+    return done
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A text that was examined and may be adopted: the version, its text, its day, and the reasons for checks that fail."""
+
+    rules: Rulebook
+    text: str
+    day: date
+    reasons: Mapping[str, str]
+
+
+def examined(
+    text: str,
+    *,
+    at: datetime,
+    in_force: date | None = None,
+    despite: Mapping[str, str] | None = None,
+    name: str = "the rulebook",
+) -> Ready:
+    """What can be said of a text before anything is entered. `Malformed`, `NotAdopted`, `DoesNotHold`."""
+    now, rules = at.astimezone(UTC), loads(text, name)
+    day = _day(rules, in_force, now)
+    in_order(rules, day, now)
+    return Ready(rules, text, day, _despite(rules, dict(despite or {})))
+
+
+def enter_version(
+    organisation: Organisation,
+    ready: Ready,
+    *,
+    at: datetime,
+    chance: Chance,
+    signed: tuple[str, str] | None = None,
+    about: Mapping[str, object] | None = None,
+    more: Mapping[str, object] | None = None,
+) -> Adopted:
+    """Enters it; the organisation's file is locked. `NotAdopted` where something was adopted since it was examined."""
+    rules, day, reasons = ready.rules, ready.day, ready.reasons
+    in_order(rules, day, at)
+    stay = models.Matter.objects.filter(over=False).exclude(book="").count()
+    said: dict[str, object] = {"in_force": day.isoformat(), "open": stay, **(about or {})}
+    if reasons:
+        said["despite"] = sorted(reasons)
+    adopt_later(
+        organisation, rules, ready.text, at=at, chance=chance, in_force=day, said=said, reasons=reasons, signed=signed,
+        more=more,
+    )  # fmt: skip
+    held = {office for offices in held_by(at).values() for office in offices}
     return Adopted(rules.version, rules.digest, day, stay, tuple(sorted(named_by(rules) - held)))
 
 
@@ -121,7 +163,7 @@ def _ids(failing: tuple[Verdict, ...]) -> list[str]:
     return sorted({one.id for one in failing}, key=lambda one: int(one[1:]))
 
 
-def _in_order(rules: Rulebook, day: date, now: datetime) -> None:
+def in_order(rules: Rulebook, day: date, now: datetime) -> None:
     """`NotAdopted` for another organisation's rules, a version that is not newer, or one whose turn would pass."""
     present = books.in_force(now)
     newest = models.Rulebook.objects.order_by("-version").first()
@@ -142,4 +184,4 @@ def _in_order(rules: Rulebook, day: date, now: datetime) -> None:
         )
 
 
-__all__ = ["Adopted", "DoesNotHold", "NotAdopted", "adopt_version"]
+__all__ = ["Adopted", "DoesNotHold", "NotAdopted", "Ready", "adopt_version", "enter_version", "examined", "in_order"]

@@ -152,10 +152,13 @@ def adopt_later(
     in_force: date | None = None,
     said: Mapping[str, object] | None = None,
     reasons: Mapping[str, str] | None = None,
-) -> None:
+    signed: tuple[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
+) -> models.Entry:
     """Publishes a new version of the rulebook; open matters stay under the one they began under (I02, I10).
 
     `adopting` asks first whether it may be. `said` is told of it besides, `reasons` why it is adopted with checks that fail.
+    `signed` is the person and the office of whoever publishes it at the desk; without it, whoever runs the server did.
     """
     adopt(rules, source, published=at, in_force=in_force)
     pen = Pen(organisation, at.astimezone(UTC), chance)
@@ -165,4 +168,13 @@ def adopt_later(
     fields: dict[str, object] = {"body.rulebook": about}
     if reasons:
         fields["text.despite"] = "\n".join(f"{check}: {reason}" for check, reason in sorted(reasons.items()))
-    pen.note(file, "rulebook_adopted", fields)
+    fields |= more or {}
+    if signed is None:
+        return pen.note(file, "rulebook_adopted", fields)
+    return note_by(pen, file, "rulebook_adopted", fields, *signed)
+
+
+def note_by(pen: Pen, file: str, name: str, fields: Mapping[str, object], person: str, role: str) -> models.Entry:
+    """An entry in the organisation's own file by somebody who holds an office; the part says who it was, and opens nothing."""
+    mine = {"pseudonym": pen.hex(), "person": person, "role": role, "kind": "seat", "status": "left"}
+    return pen.note(file, name, {**fields, "person.parts": [mine]}, role=role, by=mine["pseudonym"])
