@@ -2,6 +2,7 @@
 """A body votes by forms: it waits for all or carries out at once, and each member sees where the vote stands (F01, H06)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -106,3 +107,13 @@ def test_what_was_chosen_is_kept_where_the_form_comes_back(doors, asked):
     sent = votes(asked, 1, wait="now").content.decode()
     assert "Choose how you vote." in sent
     assert re.search(r'id="wait-2" name="wait" value="now" checked', sent)
+
+
+@pytest.mark.parametrize(("early", "now"), [(30, False), (1, True)])
+def test_on_the_last_day_of_the_limit_the_form_does_not_wait_by_itself(doors, asked, early, now):
+    """H06: what enough are for would fall with the limit, because one of three did not look that day."""
+    doors.at = asked.row.due - timedelta(hours=early)
+    ident = models.Proposal.objects.get(matter_id=asked.ident, role=PANEL).ident
+    browser = doors.as_(asked.sitting(PANEL)[1].person)
+    page = browser.get(f"/desk/m/{asked.row.slug}/vote/{ident}/").content.decode()
+    assert now == bool(re.search(r'id="wait-2" name="wait" value="now" checked', page))

@@ -63,7 +63,7 @@ def _send(request: HttpRequest, door: Door, opened: Opened, act: str, typed: dic
         key=(typed.get("key") or [""])[0][:64],
     )
     try:
-        _done(opened, asked, wait=waits(typed))
+        _done(opened, asked, wait=waits(typed, opened))
     except Changed as changed:
         return _show(request, door, opened, act, typed=typed, seen=opened.row.n, changed=changed, status=409)
     except Refused as refused:
@@ -121,7 +121,7 @@ def _show(
         "refused": refused,
         "sentence": against.sentence if refused is not None and against is not None else refused and refused.sentence,
         "body": opened.body,
-        "waits": waits(typed),
+        "waits": waits(typed, opened),
         "follows": what_follows(opened, act, carries),
         "looked": carries is not None,
         "rule": opened.book.path("acts", act),

@@ -27,10 +27,14 @@ OF_A_BODY = frozenset(("proposal_made", "vote_closed"))
 """What the timeline shows to the body alone: before it has acted, how it votes is its own (F01)."""
 
 
-def waits(typed: Mapping[str, Any] | None) -> bool:
-    """Whether the others are waited for: so it is unless the form says otherwise."""
-    said = (typed or {}).get(WAIT, WAIT)
-    return bool((said[-1] if isinstance(said, list) and said else said) != "now")
+def waits(typed: Mapping[str, Any] | None, opened: Opened) -> bool:
+    """Whether the others are waited for: so it is unless the form says otherwise, or the limit ends today or has ended."""
+    said = (typed or {}).get(WAIT)
+    said = said[-1] if isinstance(said, list) and said else said
+    if said in (WAIT, "now"):
+        return bool(said == WAIT)
+    due, day = opened.row.due, opened.book.calendar.local_day
+    return due is None or day(clock.now()) < day(due)
 
 
 def vote_page(request: HttpRequest, door: Door, slug: str, proposal: str) -> HttpResponse:
@@ -58,7 +62,7 @@ def vote_page(request: HttpRequest, door: Door, slug: str, proposal: str) -> Htt
         "proposed": _read(proposed(here(), about)),
         "open": about.status == "open",
         "choices": [(value, gettext(label), value == request.POST.get("choice")) for value, label in CHOICES.items()],
-        "waits": waits(request.POST),
+        "waits": waits(request.POST, opened),
         "votes": [
             (gettext(CHOICES[one.choice]), opened.part.pseudonym == one.pseudonym)
             for one in about.votes.order_by("entry")
@@ -84,7 +88,7 @@ def _send(request: HttpRequest, opened: Opened, proposal: str, closing: bool) ->
         elif choice not in CHOICES:
             return gettext("Choose how you vote.")
         else:
-            vote(here(), proposal, opened.part.person, choice, wait=waits(request.POST), **given)  # type: ignore[arg-type]
+            vote(here(), proposal, opened.part.person, choice, wait=waits(request.POST, opened), **given)  # type: ignore[arg-type]
     except (Changed, Refused) as refused:
         return gettext(refused.sentence)
     return ""
