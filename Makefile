@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 # The certificates of the system count, as for git: a network may have its own mirror.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo demo-report demo-clean test check format bench fuzz pictures release clean
+.PHONY: help demo demo-report demo-clean test check format messages bench fuzz pictures release clean
 
 help:  ## lists these recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ check: .venv/.ready  ## format, faults, types, layers, length of modules, the ma
 format: .venv/.ready  ## puts the code into its format and mends what can be mended by itself
 	$(RUN) ruff check --fix --exit-zero --quiet
 	$(RUN) ruff format
+
+messages: .venv/.ready  ## gathers every text of the pages and brings the French catalogue up to date; says what lacks
+	$(RUN) python tools/messages.py
 
 bench: .venv/.ready  ## measures the speed the project promises; pm4py goes into an environment of its own, .bench/
 	$(RUN) python -m bench

@@ -30,7 +30,7 @@ PAGES = {
     "mfa_add_webauthn": MEMBERS, "mfa_reauthenticate_webauthn": {"nobody": SIGN_IN, "else": 403},
     "mfa_remove_webauthn": {"nobody": SIGN_IN, "else": 404}, "mfa_edit_webauthn": {"nobody": SIGN_IN, "else": 404},
     "mfa_login_webauthn": {"nobody": SIGN_IN, "else": AWAY}, "link": {"else": 410}, "receipt_code": ANYBODY,
-    "set_language": {"else": AWAY}, "favicon.ico": {"else": AWAY}, "robots.txt": ANYBODY,
+    "language": {"else": AWAY}, "favicon.ico": {"else": AWAY}, "robots.txt": ANYBODY,
     "desk_enter": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
     "desk_enter_question": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
     "desk_before": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
@@ -88,6 +88,7 @@ def address(name, **blanks) -> str:
         "act": "submit" if "portal" in name else "extend",
         "item": "0" * 32,
         "ident": "0" * 32,
+        "language": "en-gb",
     } | blanks
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], EVERY[name])
 

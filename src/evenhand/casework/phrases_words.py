@@ -24,6 +24,8 @@ MONTHS = (
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 DAY = "{weekday} {day} {month} {year}"
 DAY_OF_THIS_YEAR = "{weekday} {day} {month}"
+FIRST, FIRST_OF_THIS_YEAR = "{weekday} 1 {month} {year}", "{weekday} 1 {month}"
+"""The first of a month stands by itself, because other languages write it otherwise ("1er")."""
 MOMENT = "{day}, {time}"
 SPANS = {
     "wd": ("one working day", "{n} working days"),
@@ -42,7 +44,8 @@ _REQUIREMENTS = re.compile(r"\s*\([A-Z]\d\d(?:, [A-Z]\d\d)*\)")
 
 def day_words(day: date, *, today: date | None = None, translate: Translate = str) -> str:
     """A day with its weekday: "Friday 27 November 2026"; without the year where it is the year of `today`."""
-    words = DAY_OF_THIS_YEAR if today is not None and today.year == day.year else DAY
+    year, this_year = (FIRST, FIRST_OF_THIS_YEAR) if day.day == 1 else (DAY, DAY_OF_THIS_YEAR)
+    words = this_year if today is not None and today.year == day.year else year
     weekday, month = translate(WEEKDAYS[day.weekday()]), translate(MONTHS[day.month - 1])
     return translate(words).format(weekday=weekday, day=day.day, month=month, year=day.year)
 
@@ -128,15 +131,25 @@ def held_words(roles: Mapping[str, Role], role: str, *, translate: Translate = s
 
     `roles` are those of the rulebook; a role that no rulebook knows, like a companion, is said as it is.
     """
-    title, known = role_title(role, translate=translate).lower(), roles.get(role)
+    known = roles.get(role)
     many = known is not None and known.kind == "person" and known.seats > 1
-    return translate(ONE_OF).format(role=title) if many else title
+    return _whole(ONE_OF, role, translate) if many else role_title(role, translate=translate).lower()
 
 
 def the_roles(roles: Iterable[str], *, together: bool = False, translate: Translate = str) -> str:
     """Roles within a sentence: "the complainant or the federation"; with "and" where all of them are meant."""
-    plain = [translate(role.replace("_", " ")) for role in roles]
-    return listed([translate(THE_ROLE).format(role=role) for role in plain], AND if together else OR, translate)
+    return listed([_whole(THE_ROLE, role, translate) for role in roles], AND if together else OR, translate)
+
+
+def _whole(words: str, role: str, translate: Translate) -> str:
+    """A role with the words around it, translated as one phrase: article and gender are another language's own.
+
+    A role that only the organisation knows is put into the phrase by its name.
+    """
+    plain = role.replace("_", " ")
+    phrase = words.format(role=plain)
+    said = translate(phrase)
+    return said if said != phrase else translate(words).format(role=translate(plain))
 
 
 def listed(things: list[str], joined: str, translate: Translate = str) -> str:
@@ -158,7 +171,13 @@ def sanction_words(tariff: Mapping[str, Any], *, translate: Translate = str) -> 
     return translate(SANCTION_FOR).format(sanction=sanction, length=length) if length else sanction
 
 
+def plain_text(text: str) -> str:
+    """Words of the rulebook in one line, without the ids of requirements: what is translated as one text."""
+    return _REQUIREMENTS.sub("", " ".join(text.split()))
+
+
 def sentence(text: str, *, translate: Translate = str) -> str:
     """Words of the rulebook as a sentence, without the ids of requirements that stand in brackets in them."""
-    flat = _REQUIREMENTS.sub("", " ".join(translate(text).split() if text else ()))
+    flat = plain_text(text)
+    flat = translate(flat) if flat else ""
     return capital(flat) + ("" if not flat or flat.endswith((".", "!", "?", "…")) else ".")

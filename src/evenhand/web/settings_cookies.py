@@ -38,6 +38,8 @@ def cookies(*, secure: bool) -> dict[str, Any]:
         "CSRF_COOKIE_SAMESITE": "Lax",
         "CSRF_COOKIE_PATH": "/",
         "LANGUAGE_COOKIE_NAME": f"{prefix}language",
+        "LANGUAGE_COOKIE_AGE": 31_536_000,
+        "LANGUAGE_COOKIE_PATH": "/",
         "LANGUAGE_COOKIE_SECURE": secure,
         "LANGUAGE_COOKIE_HTTPONLY": True,
         "LANGUAGE_COOKIE_SAMESITE": "Lax",

@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("evenhand.web.accounts.urls")),
     path("in/<str:token>/", accounts.link, name="link"),
     path("code/", accounts.receipt_code, name="receipt_code"),
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/<str:language>/", start.language, name="language"),
     path("favicon.ico", start.favicon),
     path("robots.txt", start.robots),
     *(path(prefix, include(module)) for prefix, module in DOORS if _there(module)),

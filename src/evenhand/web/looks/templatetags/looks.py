@@ -9,15 +9,13 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from evenhand.casework.phrases_words import MOMENT, day_words
 from evenhand.web.looks.fields import Shown, of_bound, problems_of
 
 register = template.Library()
-
-DAY = "l j F Y"
-TIME = "H:i"
 
 
 @register.simple_tag
@@ -46,13 +44,15 @@ def day(when: date | datetime | None) -> str:
     """Friday 27 November 2026, in the organisation's zone."""
     if when is None:
         return ""
-    return date_format(timezone.localtime(when) if isinstance(when, datetime) else when, DAY)
+    return day_words(timezone.localtime(when).date() if isinstance(when, datetime) else when, translate=gettext)
 
 
 @register.filter
 def moment(when: datetime | None) -> str:
     """Friday 27 November 2026, 14:05, in the organisation's zone."""
-    return "" if when is None else f"{day(when)}, {date_format(timezone.localtime(when), TIME)}"
+    if when is None:
+        return ""
+    return gettext(MOMENT).format(day=day(when), time=f"{timezone.localtime(when):%H:%M}")
 
 
 @register.inclusion_tag("evenhand/two_lines.html")
