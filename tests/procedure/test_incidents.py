@@ -49,13 +49,13 @@ def test_only_who_has_a_seat_in_both_reads_the_other_code(two):
     """D01: a gatekeeper of one does not learn which the other is."""
     first, second, _, mine = two
     linking(first, second, mine)
-    assert [second.row.code] == [row.code for row in linked_with(first.row, mine)]
+    assert [second.row.code] == [row.code for row in linked_with(first.row, mine, at=first.at)]
     alone = next(
         seat.person for seat in first.seats("gatekeepers") if seat.person not in second.row.parts.values_list("person")
     )
     in_both = models.Part.objects.filter(matter=second.row, person=alone, status="sits").exists()
-    assert ([second.row.code] if in_both else []) == [row.code for row in linked_with(first.row, alone)]
-    assert [] == linked_with(first.row, first.complainant)
+    assert ([second.row.code] if in_both else []) == [row.code for row in linked_with(first.row, alone, at=first.at)]
+    assert [] == linked_with(first.row, first.complainant, at=first.at)
 
 
 def test_a_party_learns_nothing_of_another_complaint(two):
@@ -71,7 +71,7 @@ def test_a_party_learns_nothing_of_another_complaint(two):
 def test_a_matter_of_others_is_neither_offered_nor_linked(two):
     """D01: suggestions are those of what the reader may see, and a guess is answered as if there were nothing."""
     first, _, other, mine = two
-    assert other.row.code not in [row.code for row in to_link(first.row, mine)]
+    assert other.row.code not in [row.code for row in to_link(first.row, mine, at=first.at)]
     with pytest.raises(NotYours):
         linking(first, other, mine)
 
@@ -79,10 +79,10 @@ def test_a_matter_of_others_is_neither_offered_nor_linked(two):
 def test_an_older_matter_is_named_by_its_code_name(two):
     """A06: what is not among the newest is linked all the same; what is not theirs is refused, as if it were not there."""
     first, second, other, mine = two
-    assert [second.ident] == by_codes(first.row, mine, f" {second.row.code.lower()} ,")
+    assert [second.ident] == by_codes(first.row, mine, f" {second.row.code.lower()} ,", at=first.at)
     for words in (other.row.code, first.row.code, "Nothing There"):
         with pytest.raises(Refused, match="is not the code name of one matter that you could link"):
-            by_codes(first.row, mine, words)
+            by_codes(first.row, mine, words, at=first.at)
 
 
 def test_only_the_administering_seat_links(two):

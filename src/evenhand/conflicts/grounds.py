@@ -153,7 +153,7 @@ def _of_grounds(
             ground.pattern,
             Asked(
                 persons=len(asked), relation=relation, max_distance=min(ground.max_distance or 4, 4),
-                group=_group(ground), window=_months(ground.window), ground=number,
+                group=group_of(ground), window=months_of(ground), ground=number,
             ),
         )
         for number, ground in enumerate(grounds)
@@ -165,7 +165,7 @@ def _of_grounds(
         "day": day.isoformat(),
         "known": text_of(known),
         **{f"p{number}": person for number, person in enumerate(asked)},
-        **{f"{FLOOR}{one.window}": _months_before(day, one.window).isoformat() for _, one in patterns},
+        **{f"{FLOOR}{one.window}": months_before(day, one.window).isoformat() for _, one in patterns},
     }
     text, named = select_of(patterns)
     rows: list[list[tuple[Any, ...]]] = [[] for _ in grounds]
@@ -271,16 +271,20 @@ def text_of(at: datetime) -> str:
     return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
-def _group(ground: Ground) -> str:
+def group_of(ground: Ground) -> str:
+    """The kind of group that a ground asks about, or an empty text."""
     return ground.group if ground.pattern == "same_group" else ""
 
 
-def _months(window: str) -> int:
+def months_of(ground: Ground) -> int:
+    """The months before the day within which a fact still counts for a ground."""
+    window = ground.window
     number, _, unit = window.partition(" ")
     return 0 if not window else int(number) * (12 if unit.startswith("year") else 1)
 
 
-def _months_before(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
+    """The day so many months before another."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     last = 28 if month == 1 else 30  # a day that a month lacks is its last one; a window is not exact to the day
     return date(years, month + 1, min(day.day, last)) if months else day

@@ -26,7 +26,10 @@ LARGEST_GROUP = 30
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What the text of a pattern depends on: how many people are asked about, and the parameters of the ground."""
+    """What the text of a pattern depends on: how many people are asked about, and the parameters of the ground.
+
+    `roles`, the blanks of those that there are, are given where every seat of one person is asked about (`listing`).
+    """
 
     persons: int
     relation: str = "store_fact"
@@ -36,6 +39,7 @@ class Asked:
     """The months before the day within which a fact still counts; each number has a blank of its own, `:floor24`."""
     ground: int = 0
     """A number, given back with each row: several grounds are asked at once."""
+    roles: tuple[str, ...] = ()
 
     @property
     def people(self) -> str:
@@ -65,14 +69,54 @@ def _certain(aliases: Sequence[str], asked: Asked) -> str:
     return f"CASE WHEN {' AND '.join(each)} THEN 1 ELSE 0 END"
 
 
-def _select(asked: Asked, person: str, aliases: Sequence[str], where: Sequence[str], path: str, extra: str = "") -> str:
+def _select(asked: Asked, person: str, aliases: Sequence[str], where: Sequence[str], path: str) -> str:
+    if asked.roles:
+        return _of_seats(asked, person, aliases, where)
     sources = ", ".join(f"{asked.relation} {alias}" for alias in aliases)
     facts = " || ';' || ".join(f"{alias}.ident" for alias in aliases)
     conditions = " AND ".join((*where, *(_live(alias, asked) for alias in aliases)))
     return (
         f"SELECT {asked.ground} AS ground, {person} AS person, {facts} AS facts, {path} AS path, "
-        f"{_certain(aliases, asked)} AS certain FROM {sources} WHERE {person} IN ({asked.people}) AND {conditions}{extra}"
+        f"{_certain(aliases, asked)} AS certain FROM {sources} WHERE {person} IN ({asked.people}) AND {conditions}"
     )
+
+
+SEAT = "store_part"
+LIVE_SEATS = "('sits', 'called', 'declared')"
+EQUAL = re.compile(r"(\w+\.\w+) = :matter")
+ELSEWHERE, EARLIER = "f.b <> :matter", "f.b LIKE 'role:' || :ident || ':%'"
+
+
+def _of_seats(asked: Asked, person: str, aliases: Sequence[str], where: Sequence[str]) -> str:
+    """The same for every seat of the person `:p0`, as far as it is certain: seat, matter, facts, since when each is known.
+
+    What bars from every other matter comes once and without a seat. What asks for another role of the same person begins at
+    the seats that are marked as mixed; everything else at the facts of the person, and never at the seats, which are many.
+    """
+    facts, known = (" || ';' || ".join(f"{alias}.{column}" for alias in aliases) for column in ("ident", "known"))
+    size = "0"
+    if asked.group:
+        size = f"(SELECT count(DISTINCT o.a) FROM {asked.relation} o WHERE o.kind = f.kind AND o.b = f.b)"
+    certain = [
+        _certain([alias], asked).removeprefix("CASE WHEN ").removesuffix(" THEN 1 ELSE 0 END") for alias in aliases
+    ]
+    sources = ", ".join(f"{asked.relation} {alias}" for alias in aliases)
+    rest = [f"{person} = :p0", *certain, *(_live(alias, asked) for alias in aliases)]
+    if ELSEWHERE in where:
+        rest += [one for one in where if one != ELSEWHERE]
+        return f"SELECT {asked.ground}, '', substr(f.b, 8), {facts}, {known}, {size} FROM {sources} WHERE {' AND '.join(rest)}"
+    rest += ["seat.person = :p0", f"seat.status IN {LIVE_SEATS}"]
+    if EARLIER in where or "f.kind = 'decided'" in where:
+        held = ", ".join(f"'role:' || seat.matter_id || ':' || :{blank}" for blank in asked.roles)
+        rest += [one.replace(EARLIER, f"f.b IN ({held})") for one in where]
+        tables = f"{SEAT} seat CROSS JOIN {sources}"  # on SQLite what stands before these words is read first
+        rest.append("seat.mixed")
+        conditions = " AND ".join(rest).replace(":matter", "'matter:' || seat.matter_id")
+        conditions = conditions.replace(":role", "seat.role").replace(":ident", "seat.matter_id")
+    else:
+        tables = f"{sources} CROSS JOIN {SEAT} seat"
+        conditions = " AND ".join((*rest, *(EQUAL.sub(r"seat.matter_id = substr(\1, 8)", one) for one in where)))
+    return f"SELECT {asked.ground}, seat.pseudonym, seat.matter_id, {facts}, {known}, {size} FROM {tables} WHERE {conditions}"
 
 
 GROUPS = {"employed_by": "employer", "signed": "public letter"}

@@ -16,10 +16,10 @@ from evenhand.casework.ways_in import entering_roles
 from evenhand.procedure.asking import Done, NotYours
 from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import refuse_conflict
+from evenhand.procedure.listing import my_seats
 from evenhand.procedure.naming_parties import administers
 from evenhand.procedure.opening_items import begin_on
 from evenhand.procedure.performing import keep, repeated
-from evenhand.procedure.reading import my_parts
 from evenhand.store import books, models
 from evenhand.store.keys import Chance
 from evenhand.store.organisation import Organisation
@@ -33,30 +33,30 @@ SHOWN = 30
 """So many matters are offered to choose from, the newest; any other is named by its code name."""
 
 
-def linked_with(row: models.Matter, person: str) -> list[models.Matter]:
+def linked_with(row: models.Matter, person: str, *, at: datetime) -> list[models.Matter]:
     """The other matters about the same incident in which the reader has a seat, by code name."""
     if not row.incident:
         return []
-    parts = my_parts(person).filter(kind="seat", matter__incident=row.incident).exclude(matter=row)
+    parts = my_seats(person, at=at).filter(matter__incident=row.incident).exclude(matter=row)
     return sorted((part.matter for part in parts), key=lambda one: one.code)
 
 
-def to_link(row: models.Matter, person: str) -> list[models.Matter]:
+def to_link(row: models.Matter, person: str, *, at: datetime) -> list[models.Matter]:
     """The newest `SHOWN` of the matters that the reader could link with this one, because they administer them too."""
-    parts = _linkable(row, person).order_by("-matter__opened", "matter__ident")
+    parts = _linkable(row, person, at).order_by("-opened", "-pseudonym")
     return [part.matter for part in parts[:SHOWN] if administers(part.matter, part)]
 
 
-def can_link(row: models.Matter, person: str) -> bool:
+def can_link(row: models.Matter, person: str, *, at: datetime) -> bool:
     """Whether there is anything that could be linked with this one."""
-    return _linkable(row, person).exists()
+    return _linkable(row, person, at).exists()
 
 
-def by_codes(row: models.Matter, person: str, words: str) -> list[str]:
+def by_codes(row: models.Matter, person: str, words: str, *, at: datetime) -> list[str]:
     """The matters that somebody names by their code names, one from the other by a comma; `Refused` where one is not theirs."""
     codes = [" ".join(one.split()) for one in words.split(",") if one.strip()]
     found: dict[str, list[str]] = {code.casefold(): [] for code in codes}
-    named = _linkable(row, person).filter(matter__code__in=[code.title() for code in codes])
+    named = _linkable(row, person, at).filter(code__in=[code.title() for code in codes])
     for part in named:
         found[part.matter.code.casefold()].append(part.matter_id)
     for code in codes:
@@ -68,10 +68,10 @@ def by_codes(row: models.Matter, person: str, words: str) -> list[str]:
     return [one for idents in found.values() for one in idents]
 
 
-def _linkable(row: models.Matter, person: str) -> "QuerySet[models.Part]":
+def _linkable(row: models.Matter, person: str, at: datetime) -> "QuerySet[models.Part]":
     running = books.running(row.rulebook, row.book)
     roles = entering_roles(running.rulebook, running.book)
-    parts = my_parts(person).filter(kind="seat", role__in=roles, matter__book=row.book).exclude(matter=row)
+    parts = my_seats(person, at=at).filter(role__in=roles, book=row.book).exclude(matter=row)
     return parts.exclude(matter__incident=row.incident) if row.incident else parts
 
 
@@ -92,7 +92,7 @@ def link(
     with a matter that they do not handle; `Changed` where somebody acted at the same time.
     """
     with transaction.atomic():
-        everything = _everything(ident, others, person)
+        everything = _everything(ident, others, person, at)
         begun = {one: begin_on(organisation, one, person, at, chance) for one in everything}  # in order: no deadlock
         again = repeated(key, person)
         if again is not None:
@@ -117,16 +117,17 @@ def link(
     return done
 
 
-def _everything(ident: str, others: Sequence[str], person: str) -> list[str]:
+def _everything(ident: str, others: Sequence[str], person: str, at: datetime) -> list[str]:
     named = {ident, *others}
-    mine = {part.matter_id for part in my_parts(person).filter(kind="seat", matter__in=named)}
+    seats = my_seats(person, at=at)
+    mine = set(seats.filter(matter__in=named).values_list("matter_id", flat=True))
     if mine != named or len(named) < 2:
         raise NotYours
     incidents = set(
         models.Matter.objects.filter(ident__in=named).exclude(incident="").values_list("incident", flat=True)
     )
     linked = set(models.Matter.objects.filter(incident__in=incidents).values_list("ident", flat=True))
-    if linked - {part.matter_id for part in my_parts(person).filter(kind="seat", matter__in=linked)}:
+    if linked - set(seats.filter(matter__in=linked).values_list("matter_id", flat=True)):
         says = "One of these is linked with a matter that others handle. Ask them to link it."
         raise Refused("procedure/matter_linked", says)
     return sorted(named | linked)

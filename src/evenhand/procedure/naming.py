@@ -36,11 +36,12 @@ def names_of(organisation: Organisation, people: Collection[str]) -> dict[str, s
 
 def record_of(organisation: Organisation, person: str) -> dict[str, str]:
     """What the register says of a person: name, address, number, kind, since and until, as far as it knows."""
-    entry = rows.column(models.Person, "entry", handle=person) if person else []
-    if not entry:
+    recorded = models.Person.objects.filter(handle=person).values("entry")
+    entry = models.Entry.objects.filter(id__in=recorded).first() if person else None
+    if entry is None:
         return {}
     try:
-        return dict(said(rows.one(models.Entry, id=entry[0]), organisation.keyring)["person.record"])
+        return dict(said(entry, organisation.keyring)["person.record"])
     except Erased:
         return {}
 

@@ -6,7 +6,7 @@ If they do name a holder of an office, that person is left out of every seat fro
 and whoever saw it are named apart from who complains, and a name opens nothing to them (A05).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -150,6 +150,13 @@ def enters_as(person: str, at: datetime, book: str = "discipline") -> str:
     rules = books.in_force(at)
     roles = entering_roles(rules, rules.books[book]) if book in rules.books else ()
     return next((role for role in roles if may_enter(rules, role, person, at)), "")
+
+
+def entering_role(rules: Rulebook, held: Iterable[str], book: str = "discipline") -> str:
+    """The same for who holds these offices."""
+    offices = set(held)
+    roles = entering_roles(rules, rules.books[book]) if book in rules.books else ()
+    return next((one for one in roles if one in rules.roles and offices & set(rules.roles[one].groups or (one,))), "")
 
 
 def _holds_one(rules: Rulebook, offices: Sequence[str], person: str, at: datetime) -> bool:

@@ -190,18 +190,10 @@ def open_review(organisation: Organisation, slug: str, person: str, *, at: datet
 
 
 def my_parts(person: str) -> "QuerySet[models.Part]":
-    """The parts of a person in matters that they may read, soonest due first."""
-    parts = models.Part.objects.filter(person=person, status__in=("party", "sits")).exclude(NO_PAGE_OF)
-    parts = parts.exclude(role="respondent", matter__told=False).exclude(kind="party", matter__kind=ASIDE)
+    """The parts of a person as a party, in matters of which they know, soonest due first. For seats see `listing`."""
+    parts = models.Part.objects.filter(person=person, status="party").exclude(NO_PAGE_OF)
+    parts = parts.exclude(role="respondent", matter__told=False).exclude(matter__kind=ASIDE)
     return parts.select_related("matter").order_by("matter__over", "matter__due", "matter__ident")
-
-
-def my_calls(person: str) -> "QuerySet[models.Part]":
-    """The seats to which a person is called, by the last day for declaring."""
-    parts = models.Part.objects.filter(
-        person=person, kind="seat", status__in=("called", "declared"), matter__over=False
-    )
-    return parts.exclude(NO_PAGE_OF).select_related("matter").order_by("until", "pseudonym")
 
 
 def note_reading(opened: Opened, *, chance: Chance) -> None:

@@ -66,6 +66,15 @@ def in_force(at: datetime) -> Rulebook:
     return rules_of(found[0])
 
 
+def versions(at: datetime) -> tuple[Rulebook, list[Rulebook]]:
+    """The version in force at an instant, and every one that there is; one statement. `NoRules` as above."""
+    rows = list(models.Rulebook.objects.order_by("in_force", "version").values_list("digest", "published", "in_force"))
+    lawful = [digest for digest, published, day in rows if published <= at and day <= at.date()]
+    if not lawful:
+        raise NoRules(f"No rulebook was in force on {at.date().isoformat()}; adopt one that was published by then.")
+    return rules_of(lawful[-1]), [rules_of(digest) for digest, _, _ in rows]
+
+
 _known: dict[str, str] = {}
 
 

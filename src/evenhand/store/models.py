@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """The tables: entries, which are the record, and what is read off them.
 
-`Entry`, `Wrapping` and `Rulebook` are what everything else can be made from again; the rest are read tables, the outbox
-and marks. No free text and no name of anybody stands in a column: those are in `Entry.opens`, under the key of their
-matter, and the keys lie outside the database. Nothing here saves itself or does anything when it is saved.
+`Entry`, `Wrapping` and `Rulebook` are what all else can be made from again: read tables, the outbox and marks. No free text
+and no name of anybody stands in a column: those are in `Entry.opens`, under the key of their matter, which lies elsewhere.
 """
+
+from datetime import UTC, datetime
 
 from django.db import models
 
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""In a list, the day of what has no limit: after every other one."""
+LISTED, BY_DUE = ("person", "status"), ("over", "due", "pseudonym", "role", "stage", "book", "opened")
 IDENT = 32
 """Hex digits of an identifier with 128 random bits."""
 
@@ -51,6 +55,11 @@ class Matter(models.Model):
     marked = models.BooleanField(default=False)
     before = models.BooleanField(default=False)
     told = models.BooleanField(default=False)
+
+    class Meta:
+        """Counted on its own: what was open before the record."""
+
+        indexes = (models.Index(fields=("before", "over"), name="matter_before"),)
 
 
 class Wrapping(models.Model):
@@ -115,12 +124,13 @@ class Part(models.Model):
 
     `kind` is party or seat. A seat is `called`, `declared` (waiting for a ruling), `sits`, `left` or `suspended`; a party is
     `party`. `rank` is the place in the order drawn. `until` is the last day for declaring, or for the ruling that a seat
-    waits for; empty where none is.
+    waits for; empty where none is. From `code` on, a row repeats what lists are narrowed and sorted by (`write.listed`);
+    `mixed`: the person has held or decided something else here, or in a matter that this one names.
     """
 
     pseudonym = models.CharField(max_length=IDENT, primary_key=True)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="parts")
-    person = models.CharField(max_length=IDENT, default="", db_index=True)
+    person = models.CharField(max_length=IDENT, default="")
     role = models.CharField(max_length=64)
     kind = models.CharField(max_length=8)
     status = models.CharField(max_length=16)
@@ -129,11 +139,36 @@ class Part(models.Model):
     since = models.DateTimeField()
     until = models.CharField(max_length=10, default="")
     entry = models.BigIntegerField()
+    code = models.CharField(max_length=64, default="")
+    book = models.CharField(max_length=64, default="")
+    stage = models.CharField(max_length=64, default="")
+    over = models.BooleanField(default=False)
+    due = models.DateTimeField(default=NEVER)
+    opened = models.DateTimeField(default=NEVER)
+    mixed = models.BooleanField(default=False)
 
     class Meta:
-        """Looked up by matter and role, and by person."""
+        """Looked up by matter and role, and by person; each order of a list has an index that holds all that it asks."""
 
-        indexes = (models.Index(fields=("matter", "role"), name="part_role"),)
+        indexes = (
+            models.Index(fields=("matter", "role"), name="part_role"),
+            models.Index(fields=(*LISTED, *BY_DUE), name="part_due"),
+            models.Index(fields=(*LISTED, "opened", "pseudonym", "role"), name="part_opened"),
+            models.Index(fields=(*LISTED, "code", "pseudonym", "role"), name="part_code"),
+            models.Index(fields=("person", "mixed"), name="part_mixed"),
+        )
+
+
+class Alleged(models.Model):
+    """A clause under which something is alleged in a matter, as a keyed hash by which equals meet."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="alleged")
+    clause = models.CharField(max_length=64)
+
+    class Meta:
+        """Each once, and found by the clause."""
+
+        constraints = (models.UniqueConstraint(fields=("clause", "matter"), name="one_allegation_a_clause"),)
 
 
 class Fact(models.Model):
@@ -157,7 +192,7 @@ class Fact(models.Model):
         """Read from either end."""
 
         indexes = (
-            models.Index(fields=("kind", "a"), name="fact_a"),
+            models.Index(fields=("kind", "a", "b"), name="fact_ab"),
             models.Index(fields=("kind", "b"), name="fact_b"),
             models.Index(fields=("a",), name="fact_of"),
             models.Index(fields=("b",), name="fact_to"),
@@ -261,5 +296,5 @@ class Asked(models.Model):
     last = models.BigIntegerField()
 
 
-READ_TABLES = (Matter, Person, Part, Fact, Proposal, Vote, Item, Handed, Letter, Affected)
+READ_TABLES = (Matter, Person, Part, Alleged, Fact, Proposal, Vote, Item, Handed, Letter, Affected)
 """What `rebuild` makes from the entries, in the order in which rows may be put in."""

@@ -33,9 +33,18 @@ def key_of(keyring: Keyring, matter: str) -> bytes:
         if place in _keys:
             return _keys[place]
     blob = column(models.Wrapping, "blob", matter=matter, reader=ORGANISATION)
-    if not blob:
+    return remember_key(keyring, matter, blob[0] if blob else None)
+
+
+def remember_key(keyring: Keyring, matter: str, blob: bytes | memoryview | None) -> bytes:
+    """Opens the key of a matter that was read with something else, and keeps it at hand. `Erased`, `KeyTrouble`."""
+    place = (str(keyring.folder), matter)
+    with _lock:
+        if place in _keys:
+            return _keys[place]
+    if blob is None:
         raise Erased("The key of this matter was deleted; what was said in it cannot be read any more.")
-    key = keyring.unwrap(bytes(blob[0]), matter)
+    key = keyring.unwrap(bytes(blob), matter)
     with _lock:
         _keys[place] = key
         while len(_keys) > MOST:
@@ -83,4 +92,14 @@ def forget_everything() -> None:
         _keys.clear()
 
 
-__all__ = ["Erased", "KeyTrouble", "disclosed", "entries_of", "forget_everything", "key_of", "remember", "said"]
+__all__ = [
+    "Erased",
+    "KeyTrouble",
+    "disclosed",
+    "entries_of",
+    "forget_everything",
+    "key_of",
+    "remember",
+    "remember_key",
+    "said",
+]

@@ -15,6 +15,7 @@ from evenhand.store.rows import one
 from evenhand.store.write import doing, parts, register
 from evenhand.store.write.acts import CHANGED, done
 from evenhand.store.write.facts import follow
+from evenhand.store.write.listed import alleged, listed_as, relist
 from evenhand.store.write.rows import change, put
 
 Said = Mapping[str, Any]
@@ -30,12 +31,17 @@ def apply(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     matter = one(models.Matter, ident=entry.matter)
     matter.n, matter.last = said["n"], max(matter.last, entry.at)
     if entry.type == "act":
+        before = listed_as(matter)
         done(matter, said)
     changed = ("n", "last", *(CHANGED if entry.type == "act" else ()))
     change(models.Matter, {name: getattr(matter, name) for name in changed}, ident=matter.ident)
+    if entry.type == "act":
+        if listed_as(matter) != before:
+            relist(matter)
+        alleged(matter, said, keyring)
     if "body.votes" in said:
         doing.settle_proposal(said["body.votes"]["proposal"], "carried")
-    parts.joined(entry, said, keyring)
+    parts.joined(matter, entry, said)
     if entry.type == "procedure":
         does = DOES.get(entry.rule.removeprefix(f"{BOOK}."))
         if does is not None:

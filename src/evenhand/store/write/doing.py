@@ -7,6 +7,7 @@ from typing import Any
 from evenhand.store import models
 from evenhand.store.keys import Keyring
 from evenhand.store.rows import one
+from evenhand.store.write.listed import relist
 from evenhand.store.write.parts import Does
 from evenhand.store.write.register import write_fact
 from evenhand.store.write.rows import change, put
@@ -96,21 +97,28 @@ def _listed(entry: models.Entry, said: Said, keyring: Keyring) -> None:
         due=about.get("due", ""),
         entry=entry.id,
     )
+    relist(models.Matter.objects.get(ident=entry.matter))
 
 
 def _disposed(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     about = said["body.disposition"]
     models.Affected.objects.filter(ident=about["ident"]).update(disposition=about["disposition"])
+    relist(models.Matter.objects.get(ident=entry.matter))
 
 
 def _fell_due(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     about = said["body.due"]
     models.Affected.objects.filter(ident=about["ident"]).update(due=about["due"])
-    models.Matter.objects.filter(ident=entry.matter).update(over=False)
+    _over(entry.matter, False)
 
 
 def _closed(entry: models.Entry, said: Said, keyring: Keyring) -> None:
-    models.Matter.objects.filter(ident=entry.matter).update(over=True)
+    _over(entry.matter, True)
+
+
+def _over(ident: str, over: bool) -> None:
+    models.Matter.objects.filter(ident=ident).update(over=over)
+    relist(models.Matter.objects.get(ident=ident))
 
 
 def _stands_aside(entry: models.Entry, said: Said, keyring: Keyring) -> None:
@@ -121,7 +129,7 @@ def _stands_aside(entry: models.Entry, said: Said, keyring: Keyring) -> None:
 def _aside_over(entry: models.Entry, said: Said, keyring: Keyring) -> None:
     about = said["body.aside"]
     models.Fact.objects.filter(ident=about["ident"]).update(until_lo=about["until"], until_hi=about["until"])
-    models.Matter.objects.filter(ident=entry.matter).update(over=True)
+    _over(entry.matter, True)
 
 
 DOES: dict[str, Does] = {

@@ -6,13 +6,14 @@ from typing import Any
 
 from evenhand.store import models
 from evenhand.store.keys import Keyring
+from evenhand.store.write.listed import listed_as, mixed_by_now
 from evenhand.store.write.rows import change, put
 
 Said = Mapping[str, Any]
 Does = Callable[[models.Entry, Said, Keyring], None]
 
 
-def joined(entry: models.Entry, said: Said, keyring: Keyring) -> None:
+def joined(matter: models.Matter, entry: models.Entry, said: Said) -> None:
     """Whoever has a part in the matter from this entry on."""
     for part in said.get("person.parts", ()):
         put(
@@ -27,6 +28,8 @@ def joined(entry: models.Entry, said: Said, keyring: Keyring) -> None:
             until=part.get("until", ""),
             since=entry.at,
             entry=entry.id,
+            mixed=part["kind"] == "seat" and mixed_by_now(matter, part.get("person", ""), part["role"]),
+            **listed_as(matter),
         )
 
 

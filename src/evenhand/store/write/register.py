@@ -8,6 +8,7 @@ from evenhand.conflicts.facts import bounds
 from evenhand.store import models
 from evenhand.store.instants import known_text
 from evenhand.store.keys import Keyring
+from evenhand.store.write.listed import mix
 from evenhand.store.write.parts import Does
 from evenhand.store.write.rows import change, put
 
@@ -48,6 +49,7 @@ def write_fact(entry: models.Entry, fact: Mapping[str, Any]) -> None:
         withdrawn=None,
         entry=entry.id,
     )
+    mix(fact)
 
 
 NAMED = ("employer", "slate", "branch", "letter")

@@ -69,7 +69,8 @@ def led_elsewhere(request: HttpRequest) -> HttpResponseRedirect | None:
         return _to("account_login", request)
     if who.anonymous:
         raise Http404
-    if not has_factor(who.account) and not (who.second_factor and demo()):
+    had = getattr(who.account, "factor", None)  # read with the account of the session
+    if not (has_factor(who.account) if had is None else had) and not (who.second_factor and demo()):
         return _to("account_second_factor", request)
     if who.second_factor:
         return None

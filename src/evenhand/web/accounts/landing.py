@@ -3,8 +3,8 @@
 
 from django.urls import reverse
 
-from evenhand.procedure.opening import enters_as
-from evenhand.procedure.reading import my_calls, my_parts
+from evenhand.procedure.listing import sight_of
+from evenhand.procedure.opening import entering_role
 from evenhand.store.books import NoRules
 from evenhand.web import clock
 from evenhand.web.accounts.models import Account
@@ -15,9 +15,9 @@ def home_of(account: Account) -> str:
 
     The first page where no rulebook is in force yet.
     """
-    person = account.person
-    acts = my_parts(person).filter(kind="seat").exists() or my_calls(person).exists()
     try:
-        return reverse("desk_due" if acts or enters_as(person, clock.now()) else "portal_due")
+        sight = sight_of(account.person, clock.now())
     except NoRules:  # nothing can be done before the first rulebook is in force, and signing in still works
         return reverse("start")
+    acts = sight.seats().exists() or sight.calls().exists() or entering_role(sight.rules, sight.offices)
+    return reverse("desk_due" if acts else "portal_due")

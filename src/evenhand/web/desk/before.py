@@ -24,7 +24,7 @@ from evenhand.rulebook.calendar import Calendar
 from evenhand.store import books
 from evenhand.web import clock
 from evenhand.web.accounts.access import desk_only, reader
-from evenhand.web.desk.views import DOOR
+from evenhand.web.desk.door import DOOR
 from evenhand.web.looks.fields import gathered, of_act
 from evenhand.web.matter.acting import named_problems
 from evenhand.web.matter.door import here

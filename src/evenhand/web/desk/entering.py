@@ -31,8 +31,8 @@ from evenhand.store import books, models
 from evenhand.web import clock
 from evenhand.web.accounts import codes
 from evenhand.web.accounts.access import desk_only, reader
+from evenhand.web.desk.door import DOOR
 from evenhand.web.desk.entering_questions import NEW, QUESTIONS
-from evenhand.web.desk.views import DOOR
 from evenhand.web.matter import questions
 from evenhand.web.matter.door import here, seal_what_was_entered
 from evenhand.web.matter.questions import BUSY, CHECK, KEY, TRIES, Question, Series, Typed

@@ -3,11 +3,12 @@
 
 from django.urls import path
 
-from evenhand.web.desk import before, entering, views
+from evenhand.web.desk import before, docket, entering, listing, views
 
 urlpatterns = [
-    path("", views.due, name="desk_due"),
-    path("matters/", views.matters, name="desk_matters"),
+    path("", docket.due, name="desk_due"),
+    path("matters/", listing.matters, name="desk_matters"),
+    path("matters/export/", listing.export, name="desk_export"),
     path("enter/", entering.begin, name="desk_enter"),
     path("enter/<slug:step>/", entering.question, name="desk_enter_question"),
     path("before/", before.listed, name="desk_before"),

@@ -35,7 +35,7 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """One field: what is asked, what stands in it, and what is wrong with that."""
+    """One field: what is asked, what stands in it, and what is wrong with that. `empty`: a list's first line, for no choice."""
 
     name: str
     kind: Kind
@@ -49,6 +49,7 @@ class Shown:
     group: str = ""
     rows: int = 5
     type: str = "text"
+    empty: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -38,7 +38,9 @@ def linked(opened: Opened, door: Door) -> list[tuple[str, str]]:
     """Address and code name of the other matters about the same incident in which the reader has a seat, too (A06)."""
     if opened.part.kind != "seat":
         return []
-    return [(door.url("matter", one.slug), one.code) for one in linked_with(opened.row, opened.part.person)]
+    return [
+        (door.url("matter", one.slug), one.code) for one in linked_with(opened.row, opened.part.person, at=opened.at)
+    ]
 
 
 def context_of_arrival(opened: Opened, door: Door) -> dict[str, Any]:

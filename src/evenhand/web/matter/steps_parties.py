@@ -43,7 +43,7 @@ def _may_look(opened: Opened) -> bool:
 
 
 def _may_link(opened: Opened) -> bool:
-    return administers(opened.row, opened.part) and can_link(opened.row, opened.part.person)
+    return administers(opened.row, opened.part) and can_link(opened.row, opened.part.person, at=opened.at)
 
 
 def _whom(opened: Opened) -> tuple[Field, ...]:
@@ -131,7 +131,7 @@ def _check(opened: Opened, read: Mapping[str, Any], *, at: datetime, chance: Cha
 
 
 def _linkable(opened: Opened) -> tuple[Field, ...]:
-    found = to_link(opened.row, opened.part.person)
+    found = to_link(opened.row, opened.part.person, at=opened.at)
     choices = tuple(
         Choice(value=one.ident, label=one.code, hint=stage_title(one.stage, translate=gettext)) for one in found
     )
@@ -147,7 +147,7 @@ def _linkable(opened: Opened) -> tuple[Field, ...]:
 
 
 def _link(opened: Opened, read: Mapping[str, Any], *, at: datetime, chance: Chance, key: str) -> object:
-    named = by_codes(opened.row, opened.part.person, read.get("named") or "")
+    named = by_codes(opened.row, opened.part.person, read.get("named") or "", at=at)
     others = [*(read["others"] or ()), *named]
     if not others:
         raise Refused("procedure/matter_linked", gettext("Choose at least one matter."))

@@ -2,7 +2,7 @@
 """The votes of a body on pages: a proposed act with its form, whether to wait for the others, and how each vote stands."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -112,18 +112,6 @@ def open_votes(opened: Opened, door: Door) -> Iterator[dict[str, Any]]:
     """The open votes of the reader's own body, for the page of the matter."""
     for one in opened.proposals():
         yield {"ident": one.ident, **_shown(opened.row, one, opened.part.pseudonym, door)}
-
-
-def votes_due(parts: Iterable[models.Part], door: Door) -> list[dict[str, Any]]:
-    """The open votes in which somebody sits, in all their matters: those that wait for their own vote first."""
-    seats = {part.matter_id: part for part in parts}
-    found = models.Proposal.objects.filter(status="open", matter__in=list(seats)).select_related("matter")
-    shown = [
-        {"matter": one.matter, **_shown(one.matter, one, seats[one.matter_id].pseudonym, door)}
-        for one in found
-        if one.role == seats[one.matter_id].role
-    ]
-    return sorted(shown, key=lambda one: bool(one["mine"]))
 
 
 def _shown(row: models.Matter, one: models.Proposal, mine: str, door: Door) -> dict[str, Any]:
