@@ -16,6 +16,7 @@ from evenhand.store.organisation import Organisation
 from evenhand.web import clock, place
 from evenhand.web.public.answering import Tour
 from evenhand.web.public.answers import QUESTIONS
+from evenhand.web.public.navigating import navigation
 from evenhand.web.public.scenes import Chapter, Scene
 from evenhand.web.public.story import STORY
 
@@ -55,6 +56,7 @@ def tour(request: HttpRequest) -> HttpResponse:
     asked = Tour(here.folder.name, {name: one["matter"] for name, one in steps.items() if "matter" in one}, clock.now())
     context = {
         "base": "evenhand/public.html",
+        "navigation": navigation(request),
         "answers": [question(asked) for question in QUESTIONS],
         "told": list(_told(steps)),
         "folder": here.folder.name,

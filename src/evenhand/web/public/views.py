@@ -6,13 +6,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from evenhand.casework.phrases_words import act_title, in_force_words, role_title, stage_title
+from evenhand.casework.phrases_words import act_title, in_force_words, role_title, span_words, stage_title
 from evenhand.casework.running_book import RunningBook
 from evenhand.procedure.before_the_record import counted
 from evenhand.rulebook.calendar import Calendar
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import books, models
 from evenhand.web import clock
+from evenhand.web.public.navigating import navigation
 
 
 @require_safe
@@ -37,13 +38,13 @@ def _show(request: HttpRequest, book: Rulebook) -> HttpResponse:
             "says": one.says,
             "stages": [
                 {
-                    "title": stage_title(stage.id),
+                    "title": stage_title(stage.id, translate=gettext),
                     "says": stage.says,
-                    "within": str(stage.clock.within) if stage.clock else "",
+                    "within": span_words(stage.clock.within, translate=gettext) if stage.clock else "",
                     "acts": [
                         {
-                            "title": act_title(running, act.id),
-                            "by": ", ".join(map(role_title, act.by)),
+                            "title": act_title(running, act.id, translate=gettext),
+                            "by": ", ".join(role_title(role, translate=gettext) for role in act.by),
                             "says": act.says,
                         }
                         for act in one.acts.values()
@@ -70,6 +71,7 @@ def _show(request: HttpRequest, book: Rulebook) -> HttpResponse:
     context = {
         "before": counted(),
         "base": "evenhand/public.html",
+        "navigation": navigation(request),
         "book": book,
         "since": since,
         "books": found,
