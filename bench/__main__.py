@@ -5,17 +5,17 @@ import argparse
 import compileall
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import part_checks, part_examine, part_record, part_replay
+from bench import part_checks, part_examine, part_intake, part_record, part_replay
 from bench.environment import HOME, NoPeers, peers, versions
 from bench.measuring import ROOT, Failed
 
-PARTS = ("checks", "replay", "examine", "record")
+PARTS = ("checks", "replay", "examine", "record", "intake")
 
 
 def _setting() -> Iterator[str]:
@@ -63,18 +63,19 @@ def main() -> None:
             "checks": lambda: part_checks.lines(asked.runs, work),
             "replay": lambda: part_replay.lines(asked.runs, work, asked.data),
             "examine": lambda: part_examine.lines(asked.runs, work, asked.data),
-            "record": lambda: _on_disk(asked.runs, asked.entries),
+            "record": lambda: _on_disk(lambda work: part_record.lines(asked.runs, work, asked.entries)),
+            "intake": lambda: _on_disk(lambda work: part_intake.lines(asked.runs, work)),
         }
         for part in PARTS:
             if part in parts:
                 _print(part, measures[part]())
 
 
-def _on_disk(runs: int, entries: int) -> Iterator[str]:
-    """The record is measured beside the checkout: the folder for temporary files may be memory, where nothing lasts."""
+def _on_disk(measure: Callable[[Path], Iterator[str]]) -> Iterator[str]:
+    """What has to last is measured beside the checkout: the folder for temporary files may be memory, where nothing lasts."""
     HOME.mkdir(exist_ok=True)
-    with TemporaryDirectory(dir=HOME, prefix="record-") as name:
-        yield from part_record.lines(runs, Path(name), entries)
+    with TemporaryDirectory(dir=HOME, prefix="disk-") as name:
+        yield from measure(Path(name))
 
 
 def _print(part: str, lines: Iterator[str]) -> None:

@@ -25,8 +25,11 @@ def _binaries() -> Path:
 
 
 @contextmanager
-def a_server() -> Iterator[str]:
-    """The address of a running server without its database: `postgres://app@127.0.0.1:PORT`. `Missing` without one."""
+def a_server(*, durable: bool = False) -> Iterator[str]:
+    """The address of a running server without its database: `postgres://app@127.0.0.1:PORT`. `Missing` without one.
+
+    Tests need nothing to last; with `durable` each commit is flushed as in earnest.
+    """
     binaries = _binaries()
     folder = Path(tempfile.mkdtemp(prefix="evenhand-pg-"))
     as_whom: list[str] = []
@@ -42,7 +45,8 @@ def a_server() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     data = folder / "data"
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=60 -c fsync=off -c full_page_writes=off"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=60"
+    options += "" if durable else " -c fsync=off -c full_page_writes=off"
     try:
         run(str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "app", "-E", "UTF8", "--no-locale")
         run(str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
