@@ -16,7 +16,7 @@ from tests.intake.crowd import Browser, served
 from tests.postgres import Missing, a_server
 
 NULL = "/robots.txt"
-CALLS = 100
+CALLS = 200
 """Null calls of each client."""
 
 

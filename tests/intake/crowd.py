@@ -118,9 +118,28 @@ def at_once(address: str, number: int, accounts: Sequence[str] = ()) -> list[Sai
     return everybody
 
 
+class Address(str):
+    """Where a server answers, and its process."""
+
+    pid = 0
+
+    @property
+    def processor(self) -> float:
+        """Seconds of processor time that the server and its workers have taken."""
+        found = 0
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = path.read_text().rpartition(") ")[2].split()
+            except OSError:
+                continue  # it has ended
+            if self.pid in (int(path.parent.name), int(fields[1])):
+                found += int(fields[11]) + int(fields[12])
+        return found / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served(folder: Path, log: Path | None = None) -> Iterator[str]:
-    """The address of a server of this organisation. It is told to stop at the end, and what it wrote must be no fault."""
+def served(folder: Path, log: Path | None = None) -> Iterator[Address]:
+    """The address of a server of this organisation, which is told to stop at the end; `log` is where its words are kept."""
     environment = {name: value for name, value in os.environ.items() if name not in ("EVENHAND_DIR", "DATABASE_URL")}
     environment["PYTHONUNBUFFERED"] = "1"
     command = [sys.executable, "-m", "evenhand.cli.main", "serve", "--dir", str(folder), "--port", "0"]
@@ -132,7 +151,9 @@ def served(folder: Path, log: Path | None = None) -> Iterator[str]:
             if found is None:
                 wrote.seek(0)
                 raise RuntimeError(f"The server did not begin: {line} {wrote.read()[-2000:]}")
-            yield found[0]
+            address = Address(found[0])
+            address.pid = server.pid
+            yield address
         finally:
             server.send_signal(signal.SIGTERM)
             server.communicate(timeout=60)

@@ -8,7 +8,7 @@ does not fit together in its answers. Both doors have such a series: somebody co
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,6 +22,7 @@ from evenhand.web.looks.fields import Shown, gathered, of_act
 from evenhand.web.matter.acting import named_problems
 from evenhand.web.matter.door import Door
 
+R = TypeVar("R")
 Typed = dict[str, list[str]]
 """What was typed, by the names of the fields, and which questions were answered."""
 CHECK = "check"
@@ -80,6 +81,15 @@ class Series:
     def now(self, request: HttpRequest, typed: Typed) -> list[Question]:
         """The questions that are asked after these answers."""
         return [one for one in self.questions if one.asked(request, typed)]
+
+
+def once(request: HttpRequest, name: str, make: Callable[[], R]) -> R:
+    """What is asked for at several questions of one request, and is the same at all of them: made the first time."""
+    kept: dict[str, Any] = request.__dict__.setdefault("_once", {})
+    if name not in kept:
+        kept[name] = make()
+    found: R = kept[name]
+    return found
 
 
 def ask(series: Series, request: HttpRequest, question: str) -> HttpResponse:

@@ -22,7 +22,7 @@ from evenhand.store import books
 from evenhand.web import clock
 from evenhand.web.accounts.access import reader
 from evenhand.web.matter.door import here
-from evenhand.web.matter.questions import Question, Typed
+from evenhand.web.matter.questions import Question, Typed, once
 
 BOOK = "discipline"
 MOST = 20
@@ -32,6 +32,10 @@ ME, THEM, SOMEBODY, NOBODY = "me", "them", "somebody", "nobody"
 
 def ways_of(request: HttpRequest) -> list[tuple[str, Act]]:
     """The ways in which this reader can complain: the role, and the act of the rulebook."""
+    return once(request, "ways", lambda: _ways(request))
+
+
+def _ways(request: HttpRequest) -> list[tuple[str, Act]]:
     now = clock.now()
     rules = books.in_force(now)
     roles = [complaining_role(rules)]
@@ -178,7 +182,7 @@ def _too_many() -> str:
 def _about(request: HttpRequest, typed: Typed) -> tuple[Field, ...]:
     named = [
         Choice(value=person, label=f"{name} ({offices})")
-        for person, name, offices in holders_named(here(), clock.now())
+        for person, name, offices in once(request, "holders", lambda: list(holders_named(here(), clock.now())))
         if person != reader(request).person
     ]
     nobody = Choice(value="none", label=gettext("Nobody on this list"))
