@@ -57,6 +57,11 @@ def read(digest: str, source: str) -> Rulebook:
     return _loaded(digest, source)
 
 
+def text_of(digest: str) -> str:
+    """The text of a version as it was published. `NoRules` for one that is not stored here."""
+    return _source(digest)
+
+
 def in_force(at: datetime) -> Rulebook:
     """The version in force at an instant: published by then, and the last to have come into force (I03)."""
     begun = {"published__lte": at, "in_force__lte": at.date()}

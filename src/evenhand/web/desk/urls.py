@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from evenhand.web.desk import before, docket, entering, listing, views
+from evenhand.web.desk import before, docket, entering, listing, views, writing_rules
 
 urlpatterns = [
     path("", docket.due, name="desk_due"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("before/", before.listed, name="desk_before"),
     path("before/<slug:slug>/", before.one, name="desk_before_one"),
     path("rules/", views.rules, name="desk_rules"),
+    path("rules/new/", writing_rules.write, name="desk_rules_new"),
+    path("rules/proposed/<slug:ident>/", writing_rules.proposed, name="desk_rules_proposed"),
     path("m/<slug:slug>/", views.matter, name="desk_matter"),
     path("m/<slug:slug>/decisions/<slug:ident>/", views.decision, name="desk_decision"),
     path("m/<slug:slug>/queue/", views.queue, name="desk_queue"),

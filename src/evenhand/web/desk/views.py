@@ -13,11 +13,12 @@ from evenhand.casework.phrases_words import (
     stage_title,
     title_of,
 )
+from evenhand.procedure.proposing_rules import publishes_rules
 from evenhand.rulebook.calendar import Calendar
 from evenhand.rulebook.model import Stage
 from evenhand.store import books, models
 from evenhand.web import clock
-from evenhand.web.accounts.access import desk_only
+from evenhand.web.accounts.access import desk_only, reader
 from evenhand.web.desk import aside, disposing, reviewing
 from evenhand.web.desk.door import DOOR
 from evenhand.web.matter import acting, steps, views
@@ -49,7 +50,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         for one in book.books.values()
     ]
     code = [(one.id, one.text, _sanctions(one.sanctions)) for one in book.code.values()]
-    context = DOOR.context(request, book=book, since=since, code=code, versions=versions, walks=walks)
+    writes = bool(publishes_rules(reader(request).person, now))
+    context = DOOR.context(request, book=book, since=since, code=code, versions=versions, walks=walks, writes=writes)
     return render(request, "desk/rules.html", context)
 
 
