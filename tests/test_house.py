@@ -31,7 +31,7 @@ def files() -> Iterator[Path]:
 FILES = tuple(files())
 # The tiles of tests/vectors/log have no suffix and are bytes.
 TEXTS = tuple(
-    path for path in FILES if path.suffix not in {".png", ".svg", ".parquet", ".gz"} and "tile" not in path.parts
+    path for path in FILES if path.suffix not in {".png", ".svg", ".parquet", ".gz", ".mo"} and "tile" not in path.parts
 )
 
 

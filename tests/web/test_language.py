@@ -38,7 +38,13 @@ def test_the_choice_is_remembered_and_wins_over_the_browser(client):
 
 @pytest.mark.parametrize(
     "came",
-    ["https://elsewhere.example/", "http://testserver//elsewhere.example/", "http://testserver/language/fr/", "javascript:1", ""],
+    [
+        "https://elsewhere.example/",
+        "http://testserver//elsewhere.example/",
+        "http://testserver/language/fr/",
+        "javascript:1",
+        "",
+    ],
 )
 def test_the_switch_leads_nowhere_else(client, came):
     """A link of ours would take somebody who trusts us to a page of somebody else."""
