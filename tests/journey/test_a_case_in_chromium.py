@@ -4,11 +4,13 @@
 import pytest
 
 from evenhand.procedure.auditing import audit
+from evenhand.procedure.exporting import export
 from evenhand.procedure.naming import name_of
 from evenhand.store import models
 from evenhand.store.sealing import seal
 from tests.journey.in_chromium import Windows
 from tests.journey.playing import Play
+from tests.procedure.test_exporting import verify
 from tests.web.conftest import site, window
 
 __all__ = ["site", "window"]
@@ -60,7 +62,7 @@ class Seen(Play):
         assert 302 == hands.post(url, known).status_code
 
 
-def test_a_case_is_played_in_a_browser_to_a_remitted_appeal(doors, window):
+def test_a_case_is_played_in_a_browser_to_a_remitted_appeal(doors, window, tmp_path):
     """B07, G01: more than five people are signed in at once; what each needs is on a page; the audit holds afterwards."""
     windows = Windows(doors, window)
     play = Seen(windows).to_the_notice().to_the_hearing().to_the_remit()
@@ -71,3 +73,6 @@ def test_a_case_is_played_in_a_browser_to_a_remitted_appeal(doors, window):
     seal(play.made.organisation)
     seen = audit(play.made.organisation, at=doors.at)
     assert seen.holds, seen.as_data()
+    assert export(play.made.organisation, tmp_path / "export") > 100
+    said = verify(play, tmp_path / "export")
+    assert (0, True) == (said.returncode, "Everything that was checked holds." in said.stdout), said.stdout
