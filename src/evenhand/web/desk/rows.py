@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from evenhand.casework.matter import Matter
-from evenhand.casework.phrases_words import day_words, role_title, stage_says, stage_title
+from evenhand.casework.phrases_words import day_words, held_words, stage_says, stage_title
 from evenhand.casework.running_book import RunningBook
 from evenhand.procedure.reading import ASIDE, REVIEW
 from evenhand.store import books, models, states
@@ -22,7 +22,7 @@ def row_of(part: models.Part, now: datetime) -> dict[str, Any]:
     common = {
         "url": DOOR.url("matter", matter.slug),
         "code": matter.code,
-        "role": role_title(part.role, translate=gettext).lower(),
+        "role": held_words(books.rules_of(matter.rulebook).roles, part.role, translate=gettext),
         "over": matter.over,
         "before": matter.before,
     }
