@@ -30,6 +30,7 @@ PAGES = {
     "mfa_add_webauthn": MEMBERS, "mfa_reauthenticate_webauthn": {"nobody": SIGN_IN, "else": 403},
     "mfa_remove_webauthn": {"nobody": SIGN_IN, "else": 404}, "mfa_edit_webauthn": {"nobody": SIGN_IN, "else": 404},
     "mfa_login_webauthn": {"nobody": SIGN_IN, "else": AWAY}, "link": {"else": 410}, "receipt_code": ANYBODY,
+    "provider_begin": {"else": 404}, "provider_back": {"else": 404},  # no provider is in the settings of the demo
     "language": {"else": AWAY}, "favicon.ico": {"else": AWAY}, "robots.txt": ANYBODY,
     "desk_enter": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
     "desk_enter_question": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},

@@ -21,6 +21,7 @@ from evenhand.store import books, models
 from evenhand.store.connecting import connect
 from evenhand.store.keys import NAMES
 from evenhand.store.organisation import Organisation
+from evenhand.store.provider import provider_of
 from evenhand.store.trouble import Trouble
 
 LEAST_FREE = 500_000_000
@@ -46,6 +47,7 @@ def examine(folder: Path, *, at: datetime) -> Iterator[Fault]:
     yield from _folder(organisation)
     yield from _keys(organisation)
     yield from _mail(organisation)
+    yield from _sign_in(organisation)
     yield from _disk(organisation)
     if (yield from _database(organisation)):
         for look in (_rules, _times, _outbox, _record):
@@ -89,6 +91,22 @@ def _mail(organisation: Organisation) -> Iterator[Fault]:
         return
     if not mail.get("sender"):
         yield Fault("Mail has no sender.", "Write sender = “...” under [mail].")
+
+
+def _sign_in(organisation: Organisation) -> Iterator[Fault]:
+    try:
+        provider = provider_of(organisation)
+        if provider is None:
+            return
+        _ = provider.secret
+    except Trouble as trouble:
+        yield Fault(trouble.sentence, "Until then nobody can sign in by the provider.")
+        return
+    path = provider.secret_path
+    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Fault(f"Others on this machine can read the secret {path}.", f"Run: chmod 600 {path}")
+    if provider.issuer.startswith("http://") and not organisation.demo:
+        yield Fault(f"The provider {provider.issuer} is not asked by https.", "Name one with https:// as issuer.")
 
 
 def _disk(organisation: Organisation) -> Iterator[Fault]:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",  # for how it speaks with a provider; its tables stay empty
 ]
 MIDDLEWARE = [
     "evenhand.web.middleware.guarded",
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "evenhand.web.provider.watching.watched",
     "evenhand.web.middleware.private",
 ]
 ROOT_URLCONF = "evenhand.web.urls"

@@ -36,12 +36,18 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "code": "5/m/ip,30/d/ip",
     "link": "20/m/ip",
+    "provider": "20/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "evenhand.web.accounts.forms.SignIn",
     "change_password": "evenhand.web.accounts.forms.ChangePassword",
     "set_password": "evenhand.web.accounts.forms.SetPassword",
 }
+
+SOCIALACCOUNT_ADAPTER = "evenhand.web.provider.protocol.LibraryAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 MFA_ADAPTER = "evenhand.web.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

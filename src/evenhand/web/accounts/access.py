@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
+from evenhand.web.accounts.elsewhere import closed_desk, desk_closed, vouched
 from evenhand.web.accounts.links import demo
 from evenhand.web.accounts.models import ANONYMOUS, Account, Session
 
@@ -62,15 +63,18 @@ def _to(name: str, request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': back})}")
 
 
-def led_elsewhere(request: HttpRequest) -> HttpResponseRedirect | None:
-    """Where somebody must go first before a page of the desk; `Http404` for who has no business at any desk."""
+def led_elsewhere(request: HttpRequest) -> HttpResponse | None:
+    """What somebody gets before a page of the desk; `Http404` for who has no business at any desk."""
     who = reader(request)
     if who.account is None:
         return _to("account_login", request)
     if who.anonymous:
         raise Http404
+    if desk_closed(request, who.account):
+        return closed_desk(request)
     had = getattr(who.account, "factor", None)  # read with the account of the session
-    if not (has_factor(who.account) if had is None else had) and not (who.second_factor and demo()):
+    elsewhere = who.second_factor and (demo() or vouched(request, who.account))
+    if not (has_factor(who.account) if had is None else had) and not elsewhere:
         return _to("account_second_factor", request)
     if who.second_factor:
         return None

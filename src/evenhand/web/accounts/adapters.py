@@ -14,11 +14,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from evenhand.web import place
+from evenhand.web.accounts.elsewhere import by_provider, desk_closed, only_by, refused
 from evenhand.web.accounts.landing import home_of
 from evenhand.web.accounts.models import Account
 
@@ -48,7 +49,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where one goes after signing in, unless another page was asked for."""
+        if isinstance(request.user, Account) and desk_closed(request, request.user):
+            return reverse("portal_due")
         return home_of(request.user) if isinstance(request.user, Account) else reverse("start")
+
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **rest: Any) -> HttpResponse | None:
+        """Whoever signs in by the provider signs in by nothing else: else who is dropped there would come in here."""
+        if isinstance(user, Account) and only_by(user) and by_provider(request, user) is None:
+            return refused(request, "only")
+        answer: HttpResponse | None = super().pre_login(request, user, **rest)
+        return answer
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Where one goes after a new password."""

@@ -52,12 +52,13 @@ def invite(
     """The token of a new link for a person; an earlier one that nobody used ends. `Shut` for a closed account.
 
     `anew` is for who lost the password or the second factor: both are taken away, every session ends, and an account that
-    was closed is open again.
+    was closed is open again. An account that signed in by the provider is linked to it anew at the next time.
     """
     account = account_of(person) or Account.objects.open(handle=chance(HANDLE // 2).hex(), at=at, person=person)
     if anew:
         Authenticator.objects.filter(user_id=account.pk).delete()
         account.set_unusable_password()
+        account.subject = None
         account.is_active = True
         account.save()
         end_sessions(account)

@@ -6,6 +6,7 @@ its hash, the payload of a session is encrypted.
 """
 
 from datetime import datetime
+from hashlib import sha256
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -23,6 +24,12 @@ KINDS = ((MEMBER, "member"), (ANONYMOUS, "anonymous"))
 def login_index(login: str) -> str:
     """Where the account of a login name or an e-mail address is found."""
     return place.index(f"account {login.strip()}")
+
+
+def subject_index(issuer: str, subject: str) -> str:
+    """Where the account is found of somebody whom a provider knows under this name, which is compared letter by letter."""
+    # The index folds case; a digest first keeps apart what the provider keeps apart.
+    return place.index(f"subject {sha256(f'{issuer} {subject}'.encode()).hexdigest()}")
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -52,7 +59,10 @@ class Accounts(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Somebody who can sign in; `person` is the handle in the register, empty for who came without a name."""
+    """Somebody who can sign in; `person` is the handle in the register, empty for who came without a name.
+
+    Who has a `subject` is known to the organisation's provider and signs in by it alone.
+    """
 
     last_login = None
     handle = models.CharField(max_length=HANDLE, unique=True)
@@ -60,6 +70,7 @@ class Account(AbstractBaseUser):
     person = models.CharField(max_length=HANDLE, blank=True, default="", db_index=True)
     kind = models.CharField(max_length=16, choices=KINDS, default=MEMBER)
     code = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    subject = models.CharField(max_length=64, unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     created = models.DateTimeField()
 

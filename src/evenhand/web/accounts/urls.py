@@ -5,6 +5,7 @@ from allauth.account import views as theirs
 from django.urls import include, path
 
 from evenhand.web.accounts import views
+from evenhand.web.provider import views as provider
 
 urlpatterns = [
     path("login/", theirs.login, name="account_login"),
@@ -20,5 +21,7 @@ urlpatterns = [
     path("second-factor/", views.second_factor, name="account_second_factor"),
     path("security/", views.security, name="account_security"),
     path("sessions/", views.sessions, name="account_sessions"),
+    path("organisation/", provider.begin, name="provider_begin"),
+    path("organisation/back/", provider.back, name="provider_back"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

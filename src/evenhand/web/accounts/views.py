@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages of accounts that the sign-in library does not have: links, receipt codes, the way to a second factor, sessions."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.core import ratelimit
@@ -21,6 +24,7 @@ from evenhand.procedure.reading import my_parts
 from evenhand.web import clock
 from evenhand.web.accounts import codes, links
 from evenhand.web.accounts.access import end_sessions, has_factor, reader, signed_in_only
+from evenhand.web.accounts.elsewhere import only_by
 from evenhand.web.accounts.forms import FirstSignIn, ReceiptCode
 from evenhand.web.accounts.models import MEMBER, Account, Session, login_index
 from evenhand.web.accounts.sessions import stored
@@ -30,11 +34,21 @@ SHOWN = 100
 
 
 def enter(
-    request: HttpRequest, account: Account, *, method: str, factor: bool = False, to: str = ""
+    request: HttpRequest,
+    account: Account,
+    *,
+    method: str,
+    factor: bool = False,
+    to: str = "",
+    told: Mapping[str, Any] | None = None,
 ) -> HttpResponseBase:
-    """Signs somebody in who came by a link or a code. Asks for the second factor, if one is set up and `factor` is not."""
+    """Signs somebody in who came by a link, a code or the provider; `told` is what the session is to keep of it.
+
+    Asks for the second factor, if one is set up and `factor` is not.
+    """
     if request.user.is_authenticated:
         request.session.flush()
+    request.session.update(told or {})
     if factor:
         # As a passkey would: the library then asks for nothing more.
         record_authentication(request, account, method="mfa", type="webauthn", passwordless=True, by=method)
@@ -100,6 +114,8 @@ def first(request: HttpRequest) -> HttpResponseBase:
     assert account is not None
     if account.kind != MEMBER:
         raise Http404
+    if only_by(account):
+        return HttpResponseRedirect(reverse("account_security"))
     if account.login and account.has_usable_password():
         return HttpResponseRedirect(reverse("account_security"))
     form = FirstSignIn(request.POST or None, account=account)
@@ -143,6 +159,7 @@ def security(request: HttpRequest) -> HttpResponseBase:
         {
             "has": has_factor(account),
             "password": bool(account.login) and account.has_usable_password(),
+            "provider": only_by(account),
             "anonymous": who.anonymous,
             "sessions": _open(account).count(),
             "back": request.session.get("after_factor", "") if who.second_factor else "",

@@ -39,6 +39,15 @@ def form_problems(form: BaseForm) -> tuple[tuple[str, str], ...]:
     return (*((first, str(said)) for said in form.non_field_errors()), *problems_of(shown))
 
 
+@register.simple_tag
+def sign_in_elsewhere() -> str:
+    """What the provider is called by which the organisation's people sign in; empty where there is none."""
+    # Here, for tags are loaded with the templates, before the tables are ready.
+    from evenhand.web.accounts.elsewhere import offered
+
+    return offered()
+
+
 @register.filter
 def day(when: date | datetime | None) -> str:
     """Friday 27 November 2026, in the organisation's zone."""
