@@ -54,12 +54,11 @@ def models_of(most: int) -> list[Model]:
             models.Fact: models.Fact.objects.filter(entry__in=list(entries.values_list("id", flat=True))),
             models.Entry: entries,
         }
-        found.append(
-            Model(
-                ident,
-                {table: [list(row) for row in rows.values_list(*columns(table))] for table, rows in asked.items()},
-            )
-        )
+        rows = {table: [list(row) for row in some.values_list(*columns(table))] for table, some in asked.items()}
+        rows[models.Entry] = [
+            list(row) for row in ready(models.Entry, rows[models.Entry])
+        ]  # once: there are many of them
+        found.append(Model(ident, rows))
     return found
 
 
@@ -88,11 +87,13 @@ def _copied(model: Model, chance: Random, acts: int, number: int, place: int) ->
         renamed[row[0]] = chance.randbytes(16).hex()
     entries = {row[0]: number + n % acts for n, row in enumerate(model.rows[models.Entry])}
     copied = {
-        table: [_row(table, row, renamed, entries, shift, chance) for row in rows] for table, rows in model.rows.items()
+        table: [_row(table, row, renamed, entries, shift, chance) for row in rows]
+        for table, rows in model.rows.items()
+        if table is not models.Entry
     }
     matter = dict(zip(columns(models.Matter), copied[models.Matter][0], strict=True))
     due = None if matter["over"] or matter["due"] is None else matter["due"]
-    copied[models.Entry] = list(_entries(copied[models.Entry], acts, number, place, chance))
+    copied[models.Entry] = list(_entries(model.rows[models.Entry], renamed, acts, number, place, chance))
     for table in (models.Matter, models.Part):
         names = columns(table)
         for row in copied[table]:
@@ -122,36 +123,54 @@ def _row(
     return found
 
 
-def _entries(rows: list[Row], acts: int, number: int, place: int, chance: Random) -> Iterator[Row]:
+def _entries(
+    rows: list[Row], renamed: dict[str, str], acts: int, number: int, place: int, chance: Random
+) -> Iterator[Row]:
     names = columns(models.Entry)
-    at = {name: names.index(name) for name in ("id", "n", "leaf", "position")}
+    at = {name: names.index(name) for name in ("id", "n", "leaf", "position", "matter", "by")}
     for n in range(acts):
         row = list(rows[n % len(rows)])
+        for name in ("matter", "by"):
+            row[at[name]] = renamed.get(row[at[name]], row[at[name]])
         row[at["id"]], row[at["n"]] = number + n, n + 1
         row[at["leaf"]], row[at["position"]] = chance.randbytes(32).hex(), place + n
         yield row
+
+
+PLAIN = (str, int, bool, type(None), bytes, memoryview)
+
+
+def fields_of(table: Any) -> list[Any]:
+    """The fields of the columns that are given."""
+    return [table._meta.get_field(name) for name in columns(table)]
+
+
+def ready(table: Any, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
+    """Rows as the database takes them."""
+    fields = fields_of(table)
+    return [
+        tuple(
+            value if type(value) in PLAIN else field.get_db_prep_save(value, connection)
+            for field, value in zip(fields, row, strict=True)
+        )
+        for row in rows
+    ]
 
 
 def insert(table: Any, rows: Sequence[Row]) -> None:
     """Puts rows into a table as quickly as the database takes them."""
     if not rows:
         return
-    fields = [
-        table._meta.get_field(name.removesuffix("_id") if name == "matter_id" else name) for name in columns(table)
-    ]
-    ready = [
-        tuple(field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True))
-        for row in rows
-    ]
+    fields, given = fields_of(table), rows if table is models.Entry else ready(table, rows)
     names = ", ".join(f'"{field.column}"' for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table._meta.db_table} ({names}) FROM STDIN") as copy:
-                for row in ready:
+                for row in given:
                     copy.write_row(row)
             return
         blanks = ", ".join("%s" for _ in fields)
-        cursor.executemany(f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({blanks})", ready)
+        cursor.executemany(f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({blanks})", given)
 
 
 def _counted() -> None:

@@ -135,6 +135,9 @@ def test_the_desk_has_no_barrier(window, doors, case):
     for look in looks(window, doors, found):
         look.as_(doors.people["mediator"][0]).at("/desk/", "desk-empty").at("/desk/matters/", "desk-matters-empty")
         look.as_(first).at("/desk/", "desk-due").at("/desk/matters/", "desk-matters").at("/desk/rules/", "desk-rules")
+        look.at("/desk/matters/?state=over", "desk-matters-none")
+        look.page.goto("/desk/matters/?since=77&state=open")
+        look.now("desk-matters-error")
         look.at(url, "desk-matter").at(f"{url}do/sanction/", "desk-act").send("desk-act-error")
         look.at(f"{url}do/adjourn/", "desk-refused")
         look.page.locator("main textarea").fill("It was too soon.")
