@@ -35,6 +35,7 @@ PAGES = {
     "desk_enter": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
     "desk_enter_question": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
     "desk_before": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
+    "desk_backlog": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
     "desk_due": MEMBERS, "desk_matters": MEMBERS, "desk_export": MEMBERS, "desk_rules": MEMBERS,
     "desk_rules_new": {"nobody": SIGN_IN, "else": 404}, "desk_rules_proposed": {"nobody": SIGN_IN, "else": 404},
     "portal_due": MEMBERS, "portal_complain": ANYBODY, "portal_question": ANYBODY,

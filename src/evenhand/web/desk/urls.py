@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from evenhand.web.desk import before, docket, entering, listing, views, writing_rules
+from evenhand.web.desk import backlog, before, docket, entering, listing, views, writing_rules
 
 urlpatterns = [
     path("", docket.due, name="desk_due"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("enter/<slug:step>/", entering.question, name="desk_enter_question"),
     path("before/", before.listed, name="desk_before"),
     path("before/<slug:slug>/", before.one, name="desk_before_one"),
+    path("backlog/", backlog.page, name="desk_backlog"),
     path("rules/", views.rules, name="desk_rules"),
     path("rules/new/", writing_rules.write, name="desk_rules_new"),
     path("rules/proposed/<slug:ident>/", writing_rules.proposed, name="desk_rules_proposed"),

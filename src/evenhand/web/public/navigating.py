@@ -11,6 +11,7 @@ from evenhand.web import place
 
 PAGES = (
     ("public_rules", _("Rules")),
+    ("public_backlog", _("Backlog")),
     ("public_tour", _("Tour")),
     ("portal_complain", _("Complain")),
     ("start", _("Your matters")),
