@@ -37,6 +37,7 @@ PAGES = {
     "desk_before": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
     "desk_backlog": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
     "desk_due": MEMBERS, "desk_matters": MEMBERS, "desk_export": MEMBERS, "desk_rules": MEMBERS,
+    "desk_retention": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
     "desk_rules_new": {"nobody": SIGN_IN, "else": 404}, "desk_rules_proposed": {"nobody": SIGN_IN, "else": 404},
     "portal_due": MEMBERS, "portal_complain": ANYBODY, "portal_question": ANYBODY,
 }  # fmt: skip

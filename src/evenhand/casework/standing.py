@@ -41,6 +41,8 @@ STANDING: dict[str, Standing] = {
         # The organisation and its registers (M16, M23).
         _of("founded", "software", "The organisation began to keep its record here."),
         _of("rulebook_adopted", "officer", "A version of the rulebook was published, with the day on which it comes into force."),
+        _of("erasure_asked", "officer", "It was asked that matters be erased whose time is over."),
+        _of("erasure_declined", "officer", "Somebody else declined to erase what was asked for."),
         _of("rules_proposed", "officer", "The text of a new version of the rulebook was laid before a second person to publish."),
         _of("rules_withdrawn", "officer", "A text that was laid before a second person was taken back, or was not published."),
         _of("person_recorded", "officer", "A person or body was entered in the register."),

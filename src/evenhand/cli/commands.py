@@ -22,6 +22,7 @@ from evenhand.cli.organisation import (
     rebuild,
     register,
     restore,
+    retention,
     serve,
     work,
 )
@@ -49,6 +50,7 @@ ALONE: tuple[Command, ...] = (
     doctor.COMMAND,
     audit.COMMAND,
     rebuild.COMMAND,
+    retention.COMMAND,
     backup.COMMAND,
     restore.COMMAND,
 )

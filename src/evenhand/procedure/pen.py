@@ -92,6 +92,10 @@ class Pen:
         fields = {"body.refusal": {"rule": path}, "text.refusal": why}
         return self._enter(matter, type="act.refused", rule=rule, role=role, by=by, at=self.at, fields=fields)
 
+    def erasure(self, file: str, rule: str, fields: Mapping[str, Any], *, role: str, by: str) -> models.Entry:
+        """Enters in the organisation's file that what stood under `rule` was erased, and which two approved it (L05)."""
+        return self._enter(file, type="erasure.performed", rule=rule, role=role, by=by, at=self.at, fields=fields)
+
     def _enter(
         self,
         matter: str,

@@ -14,10 +14,12 @@ from evenhand.store.naming import code_name, slug_of
 from evenhand.store.rows import one
 from evenhand.store.write import doing, parts, register
 from evenhand.store.write.acts import CHANGED, done
+from evenhand.store.write.erased import erased
 from evenhand.store.write.facts import follow
 from evenhand.store.write.listed import alleged, listed_as, relist
 from evenhand.store.write.rows import change, put
 
+ERASURE = "erasure.performed"
 Said = Mapping[str, Any]
 
 DOES = parts.DOES | register.DOES | doing.DOES
@@ -46,6 +48,8 @@ def apply(entry: models.Entry, said: Said, keyring: Keyring) -> None:
         does = DOES.get(entry.rule.removeprefix(f"{BOOK}."))
         if does is not None:
             does(entry, said, keyring)
+    elif entry.type == ERASURE:
+        erased(said)
     follow(matter, entry, said)
 
 

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from evenhand.web.desk import backlog, before, docket, entering, listing, views, writing_rules
+from evenhand.web.desk import backlog, before, docket, entering, listing, retention, views, writing_rules
 
 urlpatterns = [
     path("", docket.due, name="desk_due"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("before/", before.listed, name="desk_before"),
     path("before/<slug:slug>/", before.one, name="desk_before_one"),
     path("backlog/", backlog.page, name="desk_backlog"),
+    path("retention/", retention.listed, name="desk_retention"),
     path("rules/", views.rules, name="desk_rules"),
     path("rules/new/", writing_rules.write, name="desk_rules_new"),
     path("rules/proposed/<slug:ident>/", writing_rules.proposed, name="desk_rules_proposed"),
