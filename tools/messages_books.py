@@ -19,20 +19,25 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
 
 def _of(path: Path) -> Iterator[str]:
     rules = load(path)
+    yield plain_text(rules.title)
     for id_, role in rules.roles.items():
+        yield plain_text(role.chosen)
         plain = id_.replace("_", " ")
         yield from (plain, capital(plain), THE_ROLE.format(role=plain))
         if role.seats > 1:
             yield ONE_OF.format(role=plain)
     for id_, sanction in rules.sanctions.items():
         yield from (id_.replace("_", " "), _title(id_), plain_text(sanction.max or ""))
+    for letter in rules.texts.values():
+        yield letter.subject
+        yield from (line.strip() for line in letter.body.splitlines())
     for book in rules.books.values():
+        yield from (plain_text(book.title), plain_text(book.says))
         for id_, act in book.acts.items():
             yield from (act.title or _title(id_), plain_text(act.says), act.outcome or "")
             yield from (_title(item) for item in act.carries)
-        for stages in (book.stages.items(),):
-            for id_, stage in stages:
-                yield from (_title(id_), plain_text(stage.says))
+        for id_, stage in book.stages.items():
+            yield from (_title(id_), plain_text(stage.says))
         for id_, fact in book.facts.items():
             yield plain_text(fact.says) or _title(id_)
         for id_, limit in book.limits.items():

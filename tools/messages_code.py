@@ -20,6 +20,25 @@ TABLES = (
     ("evenhand.casework.form_reading", "SAYS"),
     ("evenhand.casework.phrases_words", "SPANS"),
     ("evenhand.casework.phrases_words", "NUMBERS"),
+    *(
+        ("evenhand.casework.phrases_words", name)
+        for name in (
+            "DAY",
+            "DAY_OF_THIS_YEAR",
+            "FIRST",
+            "FIRST_OF_THIS_YEAR",
+            "OR",
+            "AND",
+            "IN_FORCE_SINCE",
+            "IN_FORCE_FROM",
+            "MISSED_LIMIT",
+            "SANCTION_FOR",
+            "THE_ROLE",
+            "ONE_OF",
+            "MOMENT",
+        )
+    ),
+    ("evenhand.casework.standing", "STANDING"),
     ("evenhand.evidence.kinds", "KINDS"),
 )
 """Tables whose sentences reach gettext by a name that a reader of the code cannot follow."""
@@ -44,6 +63,10 @@ def texts(root: Path) -> Iterator[tuple[str | tuple[str, str], str]]:
         place = f"src/{module.replace('.', '/')}.py"
         for text in flat(getattr(importlib.import_module(module), name)):
             yield text, place
+    for path in sorted((root / "src/evenhand/procedure").rglob("*.py")):
+        for text in flat(getattr(_module(path, root), "SAYS", ())):
+            if text.endswith("."):  # a table of the same name in `at_once` has what databases say
+                yield text, str(path.relative_to(root))
     for module, name in NAMES:
         for text in getattr(importlib.import_module(module), name):
             yield title_of(text), f"src/{module.replace('.', '/')}.py"

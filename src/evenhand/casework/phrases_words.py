@@ -176,8 +176,13 @@ def plain_text(text: str) -> str:
     return _REQUIREMENTS.sub("", " ".join(text.split()))
 
 
+def said_of(text: str, *, translate: Translate = str) -> str:
+    """Words of the rulebook as they stand within a page, in the reader's language."""
+    flat = plain_text(text)
+    return translate(flat) if flat else ""
+
+
 def sentence(text: str, *, translate: Translate = str) -> str:
     """Words of the rulebook as a sentence, without the ids of requirements that stand in brackets in them."""
-    flat = plain_text(text)
-    flat = translate(flat) if flat else ""
+    flat = said_of(text, translate=translate)
     return capital(flat) + ("" if not flat or flat.endswith((".", "!", "?", "…")) else ".")

@@ -123,4 +123,4 @@ def _fields(
 def _clause(one: Any) -> str:
     text = one.text.strip()
     short = text if len(text) <= 80 else f"{text[:77].rstrip()}…"
-    return f"{title_of(one.id)}: {short}" if short else title_of(one.id)
+    return f"{title_of(one.id, translate=gettext)}: {short}" if short else title_of(one.id, translate=gettext)

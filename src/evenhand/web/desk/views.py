@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from evenhand.casework.phrases_words import (
     in_force_words,
+    said_of,
     span_words,
     stage_title,
     title_of,
@@ -41,10 +42,11 @@ def rules(request: HttpRequest) -> HttpResponse:
     since = next(one["since"] for one in versions if one["this"])
     walks = [
         {
-            "title": one.title,
-            "says": one.says,
+            "title": said_of(one.title, translate=gettext),
+            "says": said_of(one.says, translate=gettext),
             "stages": [
-                (stage_title(stage.id, translate=gettext), stage.says, _within(stage)) for stage in one.stages.values()
+                (stage_title(stage.id, translate=gettext), said_of(stage.says, translate=gettext), _within(stage))
+                for stage in one.stages.values()
             ],
         }
         for one in book.books.values()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from evenhand.casework.forms import form_of, read_form
 from evenhand.casework.phrases_why import why_words
-from evenhand.casework.phrases_words import act_says, act_title
+from evenhand.casework.phrases_words import act_says, act_title, role_title
 from evenhand.casework.refusal import Refused, WhyNot
 from evenhand.procedure.asking import Asked, Changed, Done, NotYours
 from evenhand.procedure.performing import perform
@@ -150,7 +150,7 @@ def named_problems(shown: Iterable[Shown]) -> tuple[tuple[str, str], ...]:
 
 
 def _changed(opened: Opened, rule: str, role: str) -> str:
-    return f"{act_title(opened.book, rule.partition('.')[2], translate=gettext)} ({role.replace('_', ' ')})"
+    return f"{act_title(opened.book, rule.partition('.')[2], translate=gettext)} ({role_title(role, translate=gettext).lower()})"
 
 
 def _number(values: list[str] | None, otherwise: int) -> int:

@@ -23,6 +23,7 @@ from evenhand.casework.phrases_words import (
     limit_says,
     moment_words,
     role_title,
+    said_of,
     stage_title,
     the_roles,
     title_of,
@@ -110,7 +111,7 @@ def context_of(opened: Opened, door: Door) -> dict[str, Any]:
             {
                 "url": door.url("letter", opened.row.slug, str(line.entry.n)),
                 "subject": line.said.get("text.subject", ""),
-                "at": moment_words(book, line.entry.at),
+                "at": moment_words(book, line.entry.at, translate=gettext),
             }
             for line in reversed(opened.letters())
         ],
@@ -170,12 +171,13 @@ def _title(opened: Opened, line: Line) -> str:
         act = act_title(opened.book, str(line.said["body.proposal"]["act"]), translate=gettext)
         return gettext("Proposed: {act}").format(act=act)
     if line.entry.type == "procedure":
-        return STANDING[line.name].says if line.name in STANDING else title_of(line.name)
+        known = STANDING.get(line.name)
+        return gettext(known.says) if known is not None else title_of(line.name, translate=gettext)
     if line.entry.type == "act.refused":
         return gettext("An attempt was refused: {act}").format(act=act_title(opened.book, line.name, translate=gettext))
     if line.name.startswith(MISSED):
         return gettext("A limit was missed: {limit}").format(
-            limit=limit_says(opened.book, line.name.removeprefix(MISSED))
+            limit=limit_says(opened.book, line.name.removeprefix(MISSED), translate=gettext)
         )
     return act_title(opened.book, line.name, translate=gettext)
 
@@ -220,4 +222,4 @@ def _people(opened: Opened) -> Iterator[dict[str, str]]:
 
 def _chosen(opened: Opened, role: str) -> str:
     found = opened.book.rulebook.roles.get(role)
-    return found.chosen if found is not None else ""
+    return said_of(found.chosen, translate=gettext) if found is not None else ""

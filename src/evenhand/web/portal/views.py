@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.casework.phrases_words import day_words, stage_title
+from evenhand.casework.phrases_words import day_words, role_title, stage_title
 from evenhand.procedure.reading import my_parts
 from evenhand.store import books
 from evenhand.web.accounts.access import reader, signed_in_only
@@ -30,7 +30,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             {
                 "url": DOOR.url("matter", matter.slug),
                 "code": matter.code,
-                "role": part.role.replace("_", " "),
+                "role": role_title(part.role, translate=gettext).lower(),
                 "stage": stage_title(matter.stage, translate=gettext).lower(),
                 "due": day_words(book.calendar.local_day(matter.due), translate=gettext) if matter.due else "",
                 "over": matter.over,

@@ -7,7 +7,7 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.casework.phrases_words import stage_title
+from evenhand.casework.phrases_words import said_of, stage_title
 from evenhand.procedure.reading import readers_of
 from evenhand.rulebook.calendar import Calendar
 from evenhand.store import books, models
@@ -20,8 +20,8 @@ TOLD = ("discipline.notify", "discipline.notify_second", "discipline.invite")
 def _went(row: tuple[bool, str, str]) -> str:
     over, outcome, stage = row
     if over:
-        return outcome or _("closed")
-    title = stage_title(stage)
+        return said_of(outcome, translate=_) or _("closed")
+    title = stage_title(stage, translate=_)
     return _("open, at “%(stage)s”") % {"stage": title}
 
 

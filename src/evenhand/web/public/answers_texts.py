@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evenhand.casework.phrases_words import said_of
 from evenhand.store import books, models
 from evenhand.web.looks.templatetags.looks import day
 from evenhand.web.public.answering import AUDIT, EXPORT, VERIFY, Answer, Cell, Table, Tour
@@ -133,7 +134,7 @@ def which_dates_were_kept(tour: Tour) -> Answer:
     for rule, many, matters, last in counted:
         book, _missed, limit = rule.split(".", 2)
         about = rules.books[book].limits.get(limit) if book in rules.books else None
-        words = about.says if about is not None else limit
+        words = said_of(about.says, translate=_) if about is not None else limit
         cells = (
             Cell(says=words),
             Cell(says=f"{many:,}", number=True),

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from evenhand.casework.phrases_words import act_title, in_force_words, role_title, span_words, stage_title
+from evenhand.casework.phrases_words import act_title, in_force_words, role_title, said_of, span_words, stage_title
 from evenhand.casework.running_book import RunningBook
 from evenhand.procedure.before_the_record import counted
 from evenhand.rulebook.calendar import Calendar
@@ -34,18 +34,18 @@ def version(request: HttpRequest, digest: str) -> HttpResponse:
 def _show(request: HttpRequest, book: Rulebook) -> HttpResponse:
     found = [
         {
-            "title": one.title or one.id,
-            "says": one.says,
+            "title": said_of(one.title or one.id, translate=gettext),
+            "says": said_of(one.says, translate=gettext),
             "stages": [
                 {
                     "title": stage_title(stage.id, translate=gettext),
-                    "says": stage.says,
+                    "says": said_of(stage.says, translate=gettext),
                     "within": span_words(stage.clock.within, translate=gettext) if stage.clock else "",
                     "acts": [
                         {
                             "title": act_title(running, act.id, translate=gettext),
                             "by": ", ".join(role_title(role, translate=gettext) for role in act.by),
-                            "says": act.says,
+                            "says": said_of(act.says, translate=gettext),
                         }
                         for act in one.acts.values()
                         if stage.id in act.stages
