@@ -55,8 +55,7 @@ def pages(doors, person, about):
             said = browser.get(url.format(code=about.code, slug=about.slug))
         body = b"".join(said.streaming_content) if said.streaming else said.content
         body = re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", body)
-        listed = "{slug}/" not in url  # one matter is looked for, and then asked about
-        found[url] = (said.status_code, body, dict(said.headers), len(asked) if listed else 0)
+        found[url] = (said.status_code, body, dict(said.headers), len(asked))
     return found
 
 

@@ -26,6 +26,7 @@ from evenhand.procedure.asking import NotYours
 from evenhand.procedure.authority import called_part, part_of
 from evenhand.procedure.confiding import COMPANION, reads_as
 from evenhand.procedure.declaring import begin
+from evenhand.procedure.listing import sight_of
 from evenhand.procedure.naming import complainant_named, name_in, name_of, names_of
 from evenhand.store import books, models, states
 from evenhand.store.keys import Chance
@@ -151,7 +152,11 @@ def open_matter(organisation: Organisation, slug: str, person: str, *, at: datet
 
     Who is in conflict is asked in the same breath, so that a bar that was entered a second ago shuts the page.
     """
-    row = models.Matter.objects.filter(slug=slug).exclude(book="").first()
+    # Asked of the person first and of the matter last: whoever is barred is answered after as many statements, and so
+    # after as long a time, as whoever never had a part in it (D01).
+    theirs = my_parts(person).filter(matter__slug=slug).exists()
+    seen = theirs or sight_of(person, at).seats().filter(matter__slug=slug).exists()
+    row = models.Matter.objects.filter(slug=slug).exclude(book="").first() if seen else None
     part = part_of(row, person, at) if row is not None else None
     if row is None or part is None:
         raise NotYours
@@ -167,7 +172,8 @@ def open_sheet(
     organisation: Organisation, slug: str, person: str, *, at: datetime
 ) -> tuple[models.Matter, models.Part, list[str]]:
     """The conflict sheet of a seat to which somebody is called: names of parties, and nothing else. `NotYours` otherwise."""
-    row = models.Matter.objects.filter(slug=slug).exclude(NO_PAGE).first()
+    seen = sight_of(person, at).calls().filter(matter__slug=slug).exists()
+    row = models.Matter.objects.filter(slug=slug).exclude(NO_PAGE).first() if seen else None
     part = called_part(row, person, at) if row is not None else None
     if row is None or part is None:
         raise NotYours
@@ -179,7 +185,8 @@ def open_sheet(
 
 def open_review(organisation: Organisation, slug: str, person: str, *, at: datetime) -> models.Part:
     """The seat of a reviewer in a review, for them alone. `NotYours` for everybody else, and for who is barred meanwhile."""
-    row = models.Matter.objects.filter(slug=slug, kind=REVIEW).first()
+    seen = sight_of(person, at).seats().filter(matter__slug=slug).exists()
+    row = models.Matter.objects.filter(slug=slug, kind=REVIEW).first() if seen else None
     part = part_of(row, person, at) if row is not None else None
     if row is None or part is None or part.kind != "seat":
         raise NotYours
