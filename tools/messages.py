@@ -27,6 +27,9 @@ django.setup()
 from tools import messages_books, messages_code, messages_templates  # noqa: E402
 
 FOLDER = ROOT / "src/evenhand/web/locale/fr/LC_MESSAGES"
+LETTERS = ROOT / "src/evenhand/letters/locale/fr/LC_MESSAGES/letters.mo"
+OF_LETTERS = ("rulebooks/", "src/evenhand/casework/", "src/evenhand/letters/", "src/evenhand/procedure/")
+"""Where the texts come from that stand in letters: these are read without the pages."""
 PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
 COMMAND = "python tools/messages.py"
 Text = str | tuple[str, str]
@@ -76,12 +79,17 @@ def lacking(made: Catalog) -> Iterator[Text]:
             yield one.id
 
 
-def written(made: Catalog) -> tuple[bytes, bytes]:
-    """The catalogue as its two files: the one that is edited and the one that is read."""
-    source, compiled = io.BytesIO(), io.BytesIO()
+def written(made: Catalog) -> dict[Path, bytes]:
+    """The catalogue as its files: the one that is edited, the one that pages read and the one that letters read."""
+    source, compiled, letters = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    some = Catalog(locale="fr", fuzzy=False, creation_date=FIXED, revision_date=FIXED)
+    for one in made:
+        if one.id and any(place.startswith(OF_LETTERS) for place, _ in one.locations):
+            some.add(one.id, one.string)
+    write_mo(letters, some)
     write_po(source, made, width=0, include_lineno=False, sort_by_file=False)
     write_mo(compiled, made)
-    return source.getvalue(), compiled.getvalue()
+    return {PO: source.getvalue(), MO: compiled.getvalue(), LETTERS: letters.getvalue()}
 
 
 def stored() -> Catalog:
@@ -99,14 +107,14 @@ def main() -> int:
     asked = parser.parse_args()
     os.chdir(ROOT)
     made = catalogue(gathered(), stored())
-    source, compiled = written(made)
+    files = written(made)
     empty = list(lacking(made))
-    same = PO.exists() and PO.read_bytes() == source and MO.exists() and MO.read_bytes() == compiled
+    same = all(path.exists() and path.read_bytes() == content for path, content in files.items())
     if not asked.check:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        PO.write_bytes(source)
-        if not empty or MO.exists():  # a language is offered once it was whole: half a page in French helps nobody
-            MO.write_bytes(compiled)
+        for path, content in files.items():
+            if path == PO or path.exists() or not empty:  # a language is offered once it was whole
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
     for one in empty:
         print(f"No French text: {one!r}")
     print(f"{len(made)} texts, {len(empty)} without a translation.")

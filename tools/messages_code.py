@@ -39,6 +39,10 @@ TABLES = (
         )
     ),
     ("evenhand.casework.standing", "STANDING"),
+    ("evenhand.letters.blanks", "PHRASES"),
+    ("evenhand.letters.blanks", "NO_DAY"),
+    ("evenhand.procedure.naming", "RAISED"),
+    ("evenhand.procedure.before_the_record", "OLDER"),
     ("evenhand.evidence.kinds", "KINDS"),
 )
 """Tables whose sentences reach gettext by a name that a reader of the code cannot follow."""

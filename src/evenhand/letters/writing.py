@@ -28,6 +28,7 @@ class Written:
     subject: str
     body: str
     template: str
+    language: str = "en"
 
 
 def letters_for(rules: Rulebook, book: str, act: str) -> tuple[Letter, ...]:
@@ -40,8 +41,10 @@ def blanks_of(letter: Letter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(BLANK.findall(letter.subject + letter.body)))
 
 
-def write(rules: Rulebook, letter: Letter, blanks: Mapping[str, str]) -> Written:
+def write(rules: Rulebook, letter: Letter, blanks: Mapping[str, str], language: str = "en") -> Written:
     """The letter with its blanks filled in. What stands in a value is text and is not filled in again.
+
+    `language` is that of the letter's text (see `languages.in_language`).
 
     `Unwritten` names a blank that has no value.
     """
@@ -56,7 +59,7 @@ def write(rules: Rulebook, letter: Letter, blanks: Mapping[str, str]) -> Written
 
     # Normal form once more over the whole: a value may begin with a sign that joins the one before it.
     subject = visible(" ".join(BLANK.sub(value, letter.subject).split()))
-    return Written(subject, visible(BLANK.sub(value, letter.body)) + "\n", f"{letter.id}@{rules.digest}")
+    return Written(subject, visible(BLANK.sub(value, letter.body)) + "\n", f"{letter.id}@{rules.digest}", language)
 
 
 def visible(text: str) -> str:

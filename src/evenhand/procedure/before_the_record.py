@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evenhand.conflicts.facts import bounds
+from evenhand.letters.languages import translator
 from evenhand.letters.writing import Written
 from evenhand.procedure.asking import NotYours
 from evenhand.store import models
@@ -120,14 +121,17 @@ def began(organisation: Organisation) -> str:
     return str(said(first, organisation.keyring)["day"]) if first is not None else ""
 
 
+OLDER = (
+    "This matter is older than the record in which it is kept now. It was received on {day} (reference {reference}); "
+    "what was done before is not in this record."
+)
+
+
 def marked(organisation: Organisation, row: models.Matter, written: Written) -> Written:
     """A letter with the sentence that says of a matter that it is older than the record of it."""
     known = known_of(organisation, row)
     if not known:
         return written
     day = bounds(known["received"])[0]
-    says = (
-        f"This matter is older than the record in which it is kept now. It was received on {day} "
-        f"(reference {known['reference']}); what was done before is not in this record."
-    )
+    says = translator(written.language)(OLDER).format(day=day, reference=known["reference"])
     return replace(written, body=f"{written.body.rstrip()}\n\n{says}\n")

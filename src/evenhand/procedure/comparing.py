@@ -31,7 +31,7 @@ from evenhand.store.write.register import sealed
 Row = Mapping[str, str]
 Read = Callable[[Row], tuple[str, str, str, str]]
 """Of a row: the kind of fact, both its ends, and what it is in words."""
-KEPT = ("name", "address", "since", "until")
+KEPT = ("name", "address", "since", "until", "language")
 FROM = {"offices": "register of offices", "ties": "register"}
 """How a fact says that it came from a file; only such a fact is withdrawn because its file names it no more."""
 MUTUAL = ("family", "business")

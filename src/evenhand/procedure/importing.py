@@ -14,6 +14,7 @@ from pathlib import Path
 from django.db import transaction
 
 from evenhand.conflicts.facts import bounds
+from evenhand.letters.languages import LANGUAGES
 from evenhand.procedure.before_the_record import references
 from evenhand.procedure.comparing import Counts, enter_changes
 from evenhand.procedure.pen import Pen
@@ -67,7 +68,7 @@ def read_registers(
     began: what was received later was never open before it.
     """
     read = Registers(
-        members=tuple(_rows(members, ("number", "name"), ("address", "since", "until"), ("number",))),
+        members=tuple(_rows(members, ("number", "name"), ("address", "since", "until", "language"), ("number",))),
         offices=tuple(
             _rows(offices, ("number", "office", "since"), ("until", "withdrawn"), ("number", "office", "since"))
         ),
@@ -97,6 +98,12 @@ def read_registers(
             raise Misread(
                 f"{offices}, line {row['line']}: no role of the rulebook draws on an office {row['office']!r}; "
                 f"it names: {', '.join(sorted(named))}."
+            )
+    for row in read.members:
+        if row.get("language", "") not in ("", *LANGUAGES):
+            raise Misread(
+                f"{members}, line {row['line']}: letters cannot be written in {row['language']!r}; "
+                f"take one of {', '.join(LANGUAGES)}, or leave it empty."
             )
     for row in read.ties:
         if row["kind"] not in TIES:

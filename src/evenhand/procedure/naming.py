@@ -2,9 +2,10 @@
 """Names, read from the register where they lie encrypted; nowhere else are they kept."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
+from evenhand.letters.languages import known
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import models, rows
 from evenhand.store.opened import Erased, said
@@ -12,6 +13,8 @@ from evenhand.store.organisation import Organisation
 
 UNKNOWN = "somebody whose name is not known here"
 ANONYMOUS = "somebody who gave no name"
+RAISED = {"others": "a member or somebody from outside", "itself": "the organisation itself"}
+"""By whom a matter was raised, as the other side may read it."""
 MANY = 1000
 """So many are asked for in one statement."""
 
@@ -51,13 +54,18 @@ def name_in(organisation: Organisation, part: models.Part) -> str:
     return name_of(organisation, part.person)
 
 
+def language_of(organisation: Organisation, person: str) -> str:
+    """The language in which letters to somebody are written: what the register says, English where it says nothing (A02)."""
+    return known(record_of(organisation, person).get("language", ""))
+
+
 def complainant_named(rules: Rulebook) -> bool:
     """Whether the respondent, once told, reads who complained: the rulebook's default, which is yes where it says nothing (B03)."""
     value = rules.publication.get("complainant_named_to_respondent", True)
     return value is not False and not re.match(r"(no|never|withheld)\b", str(value), re.IGNORECASE)
 
 
-def raised_words(row: models.Matter) -> str:
+def raised_words(row: models.Matter, say: Callable[[str], str] = str) -> str:
     """By whom a matter was raised, as a letter may say it to the other side: never by name (tension 2 is the rulebook's)."""
     roles = rows.column(models.Part, "role", matter_id=row.ident, kind="party")
-    return "a member or somebody from outside" if "complainant" in roles else "the organisation itself"
+    return say(RAISED["others" if "complainant" in roles else "itself"])

@@ -12,6 +12,7 @@ from evenhand.casework.lapsing import after_lapses
 from evenhand.casework.phrases_words import role_title
 from evenhand.casework.refusal import Refused
 from evenhand.letters.blanks import About, blanks_for
+from evenhand.letters.languages import ENGLISH, in_language, translator
 from evenhand.letters.writing import blanks_of, letters_for, write
 from evenhand.procedure.before_the_record import marked
 from evenhand.procedure.naming import name_in, raised_words
@@ -34,11 +35,14 @@ class Preview:
     body: str
 
 
-def letters_to_come(opened: Opened, act: str, carries: Mapping[str, Any], *, vote: bool = False) -> tuple[Preview, ...]:
+def letters_to_come(
+    opened: Opened, act: str, carries: Mapping[str, Any], *, vote: bool = False, language: str = ENGLISH
+) -> tuple[Preview, ...]:
     """The letters that would go with an act that carries this, to the parties whom they would reach.
 
     Nothing where the act would be refused. What is not written yet stands in brackets. A respondent who has not been told
-    and would not be by this act gets none, as when it is sent (M14).
+    and would not be by this act gets none, as when it is sent (M14). They are shown in `language`, that of whoever acts: each
+    goes out in the language of whoever gets it, which is not told here.
     """
     book, row = opened.book, opened.row
     _, before = after_lapses(book, states.of_data(row.state), opened.at)
@@ -55,18 +59,20 @@ def letters_to_come(opened: Opened, act: str, carries: Mapping[str, Any], *, vot
         to = tuple(role for role in letter.to if _reaches(opened, role, told))
         if not to:
             continue
+        text, spoken = in_language(letter, language)
+        say = translator(spoken)
         about = About(
-            name=" / ".join(role_title(role).lower() for role in to),
+            name=" / ".join(role_title(role, translate=say).lower() for role in to),
             reference=row.code,
             contact=opened.organisation.contact,
             people=tuple(_actors(opened, request.by)),
-            raised=raised_words(row),
+            raised=raised_words(row, say),
             received=received_on(opened.organisation, row, book.calendar),
             entered=book.calendar.local_day(row.opened),
             items={one.value: one.says for one in choices_for(opened.organisation, row, opened.part)},
         )
-        blanks = _whole(letter, blanks_for(book, before, after, done, about))
-        written = marked(opened.organisation, row, write(book.rulebook, letter, blanks))
+        blanks = _whole(text, blanks_for(book, before, after, done, about, say=say))
+        written = marked(opened.organisation, row, write(book.rulebook, text, blanks, spoken))
         found.append(Preview(to, written.subject, written.body))
     return tuple(found)
 

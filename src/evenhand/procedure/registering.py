@@ -23,7 +23,10 @@ MEMBER, OUTSIDER, ANONYMOUS, BODY = "member", "outsider", "anonymous", "body"
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """A person or body to be recorded: name, and what else is known of them. `address` is an e-mail address."""
+    """A person or body to be recorded: name, and what else is known of them. `address` is an e-mail address.
+
+    `language` is that of letters to them, as a code like "fr".
+    """
 
     name: str
     kind: str = OUTSIDER
@@ -31,11 +34,13 @@ class Newcomer:
     number: str = ""
     since: str = ""
     until: str = ""
+    language: str = ""
 
     def as_record(self, handle: str) -> dict[str, str]:
         """What the register says."""
         said = {"handle": handle, "kind": self.kind, "name": self.name, "address": self.address, "number": self.number}
-        return {name: value for name, value in (said | {"since": self.since, "until": self.until}).items() if value}
+        said |= {"since": self.since, "until": self.until, "language": self.language}
+        return {name: value for name, value in said.items() if value}
 
 
 def record_newcomer(pen: Pen, newcomer: Newcomer) -> str:

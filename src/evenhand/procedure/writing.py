@@ -12,9 +12,10 @@ from typing import Any
 from evenhand.casework.acts import Act
 from evenhand.casework.matter import Matter
 from evenhand.letters.blanks import About, blanks_for
+from evenhand.letters.languages import ENGLISH, in_language, translator
 from evenhand.letters.writing import letters_for, write
 from evenhand.procedure.before_the_record import marked
-from evenhand.procedure.naming import name_in, name_of, raised_words
+from evenhand.procedure.naming import language_of, name_in, name_of, raised_words
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.relying import choices_for
 from evenhand.rulebook.calendar import Calendar
@@ -30,17 +31,19 @@ def letters(pen: Pen, row: models.Matter, act: Act, before: Matter) -> None:
     after = states.of_data(row.state)
     for letter in letters_for(book.rulebook, row.book, act.name):
         for part in _recipients(row, letter):
+            text, language = in_language(letter, language_of(pen.organisation, part.person))
+            say = translator(language)
             about = About(
                 name=name_in(pen.organisation, part),
                 reference=row.code,
                 contact=pen.organisation.contact,
                 people=tuple(_actors(pen, row, act)),
-                raised=raised_words(row),
+                raised=raised_words(row, say),
                 received=received_on(pen.organisation, row, pen.calendar),
                 entered=pen.calendar.local_day(row.opened),
                 items={one.value: one.says for one in choices_for(pen.organisation, row, part)},
             )
-            written = write(book.rulebook, letter, blanks_for(book, before, after, act, about))
+            written = write(book.rulebook, text, blanks_for(book, before, after, act, about, say=say), language)
             written = marked(pen.organisation, row, written)
             entry = pen.note(
                 row.ident,
@@ -50,6 +53,7 @@ def letters(pen: Pen, row: models.Matter, act: Act, before: Matter) -> None:
                         "to": part.pseudonym,
                         "template": written.template,
                         "act": f"{row.book}.{act.name}",
+                        **({"language": language} if language != ENGLISH else {}),
                     },
                     "text.subject": written.subject,
                     "text.letter": written.body,

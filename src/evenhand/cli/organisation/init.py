@@ -22,7 +22,7 @@ def ask(parser: ArgumentParser) -> None:
     parser.add_argument("--contact", metavar="TEXT", default="the office", help="where a party writes, calls or comes")
     says = "another database than SQLite in the folder: postgres://USER@HOST:PORT/NAME"
     parser.add_argument("--database", metavar="URL", default="", help=says)
-    parser.add_argument("--members", metavar="FILE", type=Path, help="CSV: number,name,address,since,until")
+    parser.add_argument("--members", metavar="FILE", type=Path, help="CSV: number,name,address,since,until,language")
     says = "CSV: number,office,since,until; an office is a pool of the rulebook, such as panel or case_officer"
     parser.add_argument("--offices", metavar="FILE", type=Path, help=says)
     says = "CSV: number,kind,with,since,until; kind is slate, branch, employed_by, reports_to, family or business"

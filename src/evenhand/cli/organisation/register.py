@@ -12,7 +12,7 @@ from evenhand.cli.terminal import Terminal
 
 def ask(parser: ArgumentParser) -> None:
     """What the command asks for."""
-    parser.add_argument("--members", metavar="FILE", type=Path, help="CSV: number,name,address,since,until")
+    parser.add_argument("--members", metavar="FILE", type=Path, help="CSV: number,name,address,since,until,language")
     says = "CSV: number,office,since,until,withdrawn; an office is a pool of the rulebook"
     parser.add_argument("--offices", metavar="FILE", type=Path, help=says)
     says = "CSV: number,kind,with,since,until,withdrawn; kinds as for “evenhand init”"

@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from evenhand.casework.acts import Request
 from evenhand.casework.follows import Follows, follows
@@ -50,7 +50,7 @@ def what_follows(opened: Opened, act: str, carries: Mapping[str, Any] | None = N
                 "subject": one.subject,
                 "lines": [line for line in one.body.splitlines() if line.strip()],
             }
-            for one in letters_to_come(opened, act, read, vote="vote" in rule.carries)
+            for one in letters_to_come(opened, act, read, vote="vote" in rule.carries, language=get_language() or "")
         ],
     }
 

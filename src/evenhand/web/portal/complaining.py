@@ -14,9 +14,10 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from evenhand.casework.refusal import Refused
+from evenhand.letters.languages import known
 from evenhand.procedure.asking import Changed
 from evenhand.procedure.at_once import tried
 from evenhand.procedure.performing import remember, repeated
@@ -139,7 +140,7 @@ def _newcomer(read: Mapping[str, Any], *, at: datetime) -> str:
     """Who complains without an account, recorded as they gave themselves out to be."""
     name = read.get("name") or gettext("somebody who gave no name")
     kind = OUTSIDER if read.get("name") else ANONYMOUS
-    newcomer = Newcomer(name=name, kind=kind, address=read.get("address") or "")
+    newcomer = Newcomer(name=name, kind=kind, address=read.get("address") or "", language=known(get_language() or ""))
     return enrol(here(), newcomer, at=at, chance=secrets.token_bytes)
 
 
