@@ -36,6 +36,8 @@ PAGES = {
     "desk_enter_question": {"nobody": SIGN_IN, "case_officer": AWAY, "else": 404},
     "desk_before": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
     "desk_backlog": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
+    "desk_reconciliation": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
+    "desk_reconcile": {"nobody": SIGN_IN, "else": 404},
     "desk_due": MEMBERS, "desk_matters": MEMBERS, "desk_export": MEMBERS, "desk_rules": MEMBERS,
     "desk_retention": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
     "desk_rules_new": {"nobody": SIGN_IN, "else": 404}, "desk_rules_proposed": {"nobody": SIGN_IN, "else": 404},
@@ -92,6 +94,8 @@ def address(name, **blanks) -> str:
         "act": "submit" if "portal" in name else "extend",
         "item": "0" * 32,
         "ident": "0" * 32,
+        "month": "2026-01",
+        "channel": "post",
         "language": "en-gb",
     } | blanks
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], EVERY[name])

@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from evenhand.procedure.before_the_record import entered_before
 from evenhand.procedure.listing import Sight
+from evenhand.procedure.reconciling import began_at, missing, owed, signed_so_far
 from evenhand.procedure.searching import ORDERS, Page, total_of
 from evenhand.store import models
 
@@ -26,11 +27,15 @@ class Vote:
 
 @dataclass(frozen=True)
 class Docket:
-    """The seats to which somebody is called, one page of those in which they sit, and what is open from before the record."""
+    """The seats to which somebody is called, one page of those in which they sit, and what is open from before the record.
+
+    `unsigned` are the signatures owed for months that are over (M21), by whoever enters complaints.
+    """
 
     calls: list[models.Part]
     seats: Page
     before: int
+    unsigned: int
 
 
 def docket_of(sight: Sight, number: int, size: int) -> Docket:
@@ -40,14 +45,16 @@ def docket_of(sight: Sight, number: int, size: int) -> Docket:
     asked = models.Part.objects.filter(Q(pk__in=keys) | Q(pk__in=sight.calls().values("pk"))).select_related("matter")
     old = entered_before().filter(over=False).order_by()
     before = Subquery(old.values("before").annotate(n=Count("pk")).values("n"))
-    found: list[Any] = list(asked.annotate(total=total_of(seats), before=before).order_by(*ORDERS["due"]))
+    beside = {"before": before, "began": began_at(), "signed": signed_so_far()}
+    found: list[Any] = list(asked.annotate(total=total_of(seats), **beside).order_by(*ORDERS["due"]))
     mine = [part for part in found if part.status == "sits"]
     if not mine and number > 1:
         return docket_of(sight, -(-seats.count() // size) or 1, size)
     total = mine[0].total if mine else 0
     waiting = sorted((part for part in found if part.status != "sits"), key=lambda part: (part.until, part.pk))
     known = found[0].before or 0 if found else old.count()
-    return Docket(waiting, Page(mine, number, max(1, -(-total // size)), total), known)
+    unsigned = owed(found[0].began, found[0].signed, sight.at, sight.rules) if found else missing(sight.at)
+    return Docket(waiting, Page(mine, number, max(1, -(-total // size)), total), known, unsigned)
 
 
 def votes_of(sight: Sight) -> list[Vote]:

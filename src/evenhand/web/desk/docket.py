@@ -30,7 +30,9 @@ def due(request: HttpRequest) -> HttpResponse:
     sight = sight_of(reader(request).person, now)
     docket = docket_of(sight, number_in(request), SIZE)
     votes = votes_of(sight)
+    enters = bool(entering_role(sight.rules, sight.offices))
     context = {
+        "unsigned": docket.unsigned if enters else 0,
         "calls": [_call(part) for part in docket.calls],
         "today": now,
         "votes": [_vote(one) for one in votes if not one.mine],
@@ -40,7 +42,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "page": Numbered.of(docket.seats.total, SIZE).page(docket.seats.number),
         "asides": list(_asides(sight)),
         "door": DOOR,
-        "enters": bool(entering_role(sight.rules, sight.offices)),
+        "enters": enters,
         "before": docket.before,
     }
     return render(request, "desk/due.html", DOOR.context(request, **context))
