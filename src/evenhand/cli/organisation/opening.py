@@ -42,6 +42,9 @@ def brought_up_to_date(asked: Namespace) -> "Organisation":
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    from evenhand.store.belonging import check_belongs
+
+    check_belongs(organisation)
     return organisation
 
 
