@@ -41,6 +41,8 @@ KINDS = {
     "settled": gettext_noop("settled"),
     "otherwise": gettext_noop("ended otherwise"),
 }
+HELD = (gettext_noop("another matter about it is open"), gettext_noop("a decision in it is being looked at again"))
+"""Why one is kept although its day has come, as `procedure.retaining` says it."""
 
 
 @desk_only
@@ -95,7 +97,13 @@ def _kind(kind: str) -> str:
 
 
 def _row(one: Kept, waits: set[str]) -> dict[str, Any]:
-    held = gettext("waits for a second person") if one.row.ident in waits else gettext(one.held) if one.held else ""
+    held = (
+        gettext("waits for a second person")
+        if one.row.ident in waits
+        else gettext(one.held)
+        if one.held in HELD
+        else one.held
+    )
     return {
         "code": one.row.code,
         "kind": _kind(one.kind),
