@@ -3,7 +3,18 @@
 
 from django.urls import path
 
-from evenhand.web.desk import backlog, before, docket, entering, listing, reconciling, retention, views, writing_rules
+from evenhand.web.desk import (
+    backlog,
+    before,
+    docket,
+    entering,
+    listing,
+    promising,
+    reconciling,
+    retention,
+    views,
+    writing_rules,
+)
 
 urlpatterns = [
     path("", docket.due, name="desk_due"),
@@ -15,6 +26,7 @@ urlpatterns = [
     path("before/<slug:slug>/", before.one, name="desk_before_one"),
     path("backlog/", backlog.page, name="desk_backlog"),
     path("retention/", retention.listed, name="desk_retention"),
+    path("promises/", promising.page, name="desk_promises"),
     path("reconciliation/", reconciling.listed, name="desk_reconciliation"),
     path("reconciliation/<slug:month>/<slug:channel>/", reconciling.one, name="desk_reconcile"),
     path("rules/", views.rules, name="desk_rules"),

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from evenhand.procedure.backlog import backlog, smallest
 from evenhand.store import books
-from evenhand.web import clock
+from evenhand.web import clock, place
 from evenhand.web.looks.backlog import tables
+from evenhand.web.looks.promises import told_promises
 from evenhand.web.public.navigating import navigation
 
 
@@ -18,5 +19,7 @@ def page(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     rules = books.in_force(now)
     found = tables(backlog(now), rules, fewest=smallest(rules))
+    here = place.current()
+    found["promises"] = told_promises(here, at=now, fewest=smallest(rules)) if here else []
     context = {"base": "evenhand/public.html", "navigation": navigation(request), **found}
     return render(request, "evenhand/backlog.html", context)
