@@ -28,7 +28,7 @@ def tables(found: Backlog, rules: Rulebook, *, fewest: int = 0) -> dict[str, Any
         "total": one(found.total.open),
         "fewest": fewest,
         "tables": [
-            {"caption": gettext("By age"), "head": gettext("Days since it came in"), "rows": _rows(names, found.bands, numbers)},
+            {"caption": gettext("By age"), "head": gettext("Days since entry"), "rows": _rows(names, found.bands, numbers)},
             {
                 "caption": gettext("By stage"),
                 "head": gettext("Stage"),
