@@ -46,7 +46,8 @@ def letter_page(request: HttpRequest, door: Door, slug: str, n: int) -> HttpResp
         if line.entry.n == n:
             about = {"row": opened.row, "back": door.url("matter", slug), "at": line.entry.at}
             lines = [one for one in line.said.get("text.letter", "").splitlines() if one.strip()]
-            text = {"subject": line.said.get("text.subject", ""), "lines": lines}
+            spoken = line.said.get("body.letter", {}).get("language", "en")
+            text = {"subject": line.said.get("text.subject", ""), "lines": lines, "spoken": spoken}
             return render(request, "matter/letter.html", door.context(request, **about, **text))
     raise Http404
 
