@@ -39,6 +39,7 @@ PAGES = {
     "desk_reconciliation": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
     "desk_reconcile": {"nobody": SIGN_IN, "else": 404},
     "desk_promises": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
+    "desk_quality": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
     "desk_due": MEMBERS, "desk_matters": MEMBERS, "desk_export": MEMBERS, "desk_rules": MEMBERS,
     "desk_retention": {"nobody": SIGN_IN, "case_officer": 200, "else": 404},
     "desk_rules_new": {"nobody": SIGN_IN, "else": 404}, "desk_rules_proposed": {"nobody": SIGN_IN, "else": 404},

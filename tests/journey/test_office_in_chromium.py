@@ -28,6 +28,7 @@ def test_what_the_office_counts_and_signs_has_no_barrier(window, doors):
         look.at("/desk/reconciliation/", "office-months")
         look.at("/desk/reconciliation/2026-04/post/", "office-month").send("office-month-error")
         look.at("/desk/promises/", "office-promises").send("office-promises-error")
+        look.at("/desk/quality/", "office-quality").send("office-quality-error")
         look.at("/public/backlog/", "office-public")
     assert [] == found
     assert clock.now() == MAY

@@ -55,6 +55,7 @@ STANDING: dict[str, Standing] = {
         _of("month_reconciled", "officer", "What a month brought by one way in was held against what was entered, and signed."),
         _of("month_corrected", "officer", "What was signed for a month was corrected, with the reason."),
         _of("promise_made", "officer", "A public promise was made, and the cases that it is about were fixed."),
+        _of("quality_drawn", "officer", "It was drawn by lot which matters that ended are looked at again for their quality."),
         # Who is a party (A04, A05, A12, B06, M05).
         _of("party_named", "seat", "Somebody was named as a party of the matter."),
         _of("membership_checked", "seat", "It was looked up whether the respondent was a member."),

@@ -53,7 +53,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "unsigned": missing(clock.now()),
         "months": [
-            {"title": _month(month), "rows": [_row(month, one, signed.get((month, one))) for one in CHANNELS]}
+            {"title": month_words(month), "rows": [_row(month, one, signed.get((month, one))) for one in CHANNELS]}
             for month in shown
         ],
     }
@@ -90,7 +90,7 @@ def one(request: HttpRequest, month: str, channel: str) -> HttpResponse:
     shown = [of_act(f, typed.get(f.name) if typed else None, mistakes.get(f.name, ())) for f in fields]
     context = {
         "one": _row(month, channel, before),
-        "title": _month(month),
+        "title": month_words(month),
         "entered": entered(here(), month)[channel],
         "fields": shown,
         "problems": named_problems(shown),
@@ -109,7 +109,8 @@ def _signer(request: HttpRequest) -> str:
     return person
 
 
-def _month(month: str) -> str:
+def month_words(month: str) -> str:
+    """April 2026."""
     return date_format(date.fromisoformat(f"{month}-01"), "F Y")
 
 
