@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether a database is that of the organisation whose folder and keys are at hand: several on one server share nothing."""
 
+from django.db import connection
+
 from evenhand.store import models
 from evenhand.store.keys import ORGANISATION, KeyTrouble
 from evenhand.store.organisation import NoOrganisation, Organisation
@@ -11,6 +13,8 @@ def check_belongs(organisation: Organisation) -> None:
 
     `DATABASE_URL` left over from another organisation would otherwise have one write into the other's tables.
     """
+    if models.Wrapping._meta.db_table not in connection.introspection.table_names():
+        return  # an empty database is nobody's yet
     first = models.Wrapping.objects.filter(reader=ORGANISATION).order_by("id").first()
     if first is None:
         return

@@ -41,10 +41,10 @@ def brought_up_to_date(asked: Namespace) -> "Organisation":
     organisation = opened(asked)
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
     from evenhand.store.belonging import check_belongs
 
-    check_belongs(organisation)
+    check_belongs(organisation)  # before anything is changed in tables that may be somebody else's
+    call_command("migrate", verbosity=0, interactive=False)
     return organisation
 
 
