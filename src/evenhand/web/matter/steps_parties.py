@@ -138,7 +138,7 @@ def _linkable(opened: Opened) -> tuple[Field, ...]:
     hint = gettext("Only matters that you handle are shown, by their code names, the newest first.")
     others = Field(
         item="others", name="others", kind="choices", label=gettext("With which matters?"), hint=hint, choices=choices,
-        required=False,
+        required=len(found) < SHOWN,
     )  # fmt: skip
     if len(found) < SHOWN:
         return (others,)
