@@ -126,3 +126,12 @@ def test_names_that_an_older_version_left_in_the_clear(made):
     assert "1 facts name an employer, a slate or a source in the clear, from an older version." in told(made)
     rebuild(made.organisation)
     assert "in the clear" not in told(made)
+
+
+def test_whoever_stands_aside_is_not_taken_for_a_name_in_the_clear(made):
+    """M01: the source is the matter that it came from; a doctor that calls it a leak is not listened to."""
+    record_fact(
+        made.organisation, made.people["panel"][0], at=made.at, chance=made.chance,
+        kind="aside", b="office:council", since="2026-04-01", source=f"matter:{'0' * 32}",
+    )  # fmt: skip
+    assert "in the clear" not in told(made)

@@ -101,6 +101,10 @@ def work_not_done(organisation: Organisation, at: datetime) -> Found:
         )
 
 
+OF_RECORD = ("role:", "matter:")
+"""Beginnings of a source that is a role or a matter of the record, and names nobody: of who decided, of who stands aside."""
+
+
 def names_in_clear(organisation: Organisation, at: datetime) -> Found:
     """Ends of facts that are called something and stand readable in the table: written before they were sealed."""
     from evenhand.store.write.register import NAMED, OPEN_SOURCES, TELLING
@@ -111,7 +115,10 @@ def names_in_clear(organisation: Organisation, at: datetime) -> Found:
         name, _, called = end.partition(":")
         open_end = name in NAMED and called and not _index(called)
         open_source = (
-            kind not in TELLING and source not in OPEN_SOURCES and not source.startswith("role:") and not _index(source)
+            kind not in TELLING
+            and source not in OPEN_SOURCES
+            and not source.startswith(OF_RECORD)
+            and not _index(source)
         )
         clear += bool(open_end or open_source)
     if clear:
