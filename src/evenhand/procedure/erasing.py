@@ -7,7 +7,7 @@ who did not get it in their own receipts.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,8 +19,8 @@ from evenhand.procedure.asking import NotYours
 from evenhand.procedure.at_once import once_more
 from evenhand.procedure.authority import holders, locked, offices_of
 from evenhand.procedure.doubting import oversight
-from evenhand.procedure.founding import note_by
 from evenhand.procedure.opening import enters_as
+from evenhand.procedure.own_file import begin_own, note_by
 from evenhand.procedure.pen import Pen
 from evenhand.procedure.retaining import Kept, due_for_erasure
 from evenhand.record.disclosures import digest
@@ -79,7 +79,7 @@ def ask_erasure(
     """Asks that matters be erased; the identifier of the request. `NotYours` for who may not, `Refused` for what is not due."""
     role, idents = erases_as(person, at), list(dict.fromkeys(idents))
     with transaction.atomic():
-        pen, file = _begin(organisation, at, chance)
+        pen, file = begin_own(organisation, at, chance)
         if not role:
             raise NotYours
         if not idents or len(idents) > MOST:
@@ -89,7 +89,7 @@ def ask_erasure(
             raise Refused(f"{RULE}/matters", SAYS["waits"])
         about = {"ident": pen.hex(), "matters": idents}
         fields = {"body.erasing": about, "text.reasons": clean(reasons) or "Their time is over."}
-        note_by(pen, file, "erasure_asked", fields, person, role)
+        note_by(pen, file.ident, "erasure_asked", fields, person, role)
     seal(organisation)
     return str(about["ident"])
 
@@ -101,13 +101,13 @@ def decline_erasure(
     """Declines what was asked for, or takes it back. `NotYours`, `Refused` without reasons."""
     role, reasons = erases_as(person, at), clean(reasons)
     with transaction.atomic():
-        pen, file = _begin(organisation, at, chance)
+        pen, file = begin_own(organisation, at, chance)
         one = _open(organisation, ident, role)
         if len(reasons.split()) < 3:
             raise Refused(f"{RULE}/reasons", SAYS["reasons"])
         how = "taken back" if one.person == person else "declined"
         fields = {"body.erasing": {"ident": ident, "how": how}, "text.reasons": reasons}
-        note_by(pen, file, "erasure_declined", fields, person, role)
+        note_by(pen, file.ident, "erasure_declined", fields, person, role)
     seal(organisation)
 
 
@@ -119,14 +119,14 @@ def approve_erasure(organisation: Organisation, ident: str, person: str, *, at: 
     """
     role, files = erases_as(person, at), list[str]()
     with transaction.atomic():
-        pen, file = _begin(organisation, at, chance)
+        pen, file = begin_own(organisation, at, chance)
         one = _open(organisation, ident, role)
         if one.person == person:
             raise Refused(f"{RULE}/same", SAYS["same"])
         if models.Part.objects.filter(matter_id__in=one.matters, person=person).exists():
             raise Refused(f"{RULE}/part", SAYS["part"])
         for kept in _all_due(one.matters, at):
-            files += _erase(pen, file, kept, one, person, role)
+            files += _erase(pen, file.ident, kept, one, person, role)
     forget_everything()
     for name in files:
         discard(organisation.evidence, name)
@@ -174,11 +174,6 @@ def _all_due(idents: Sequence[str], at: datetime) -> list[Kept]:
     if any(ident not in due for ident in idents):
         raise Refused(f"{RULE}/due", SAYS["due"])
     return [due[ident] for ident in idents]
-
-
-def _begin(organisation: Organisation, at: datetime, chance: Chance) -> tuple[Pen, str]:
-    row = locked(models.Matter.objects.values_list("ident", flat=True).get(kind="organisation"))
-    return Pen(organisation, max(at.astimezone(UTC), row.last), chance), row.ident
 
 
 def _erase(pen: Pen, file: str, kept: Kept, asked: Request, person: str, role: str) -> list[str]:

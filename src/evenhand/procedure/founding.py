@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import transaction
 
+from evenhand.procedure.own_file import note_by
 from evenhand.procedure.pen import Pen
 from evenhand.record import entries
 from evenhand.record.files.log import Log
@@ -172,9 +173,3 @@ def adopt_later(
     if signed is None:
         return pen.note(file, "rulebook_adopted", fields)
     return note_by(pen, file, "rulebook_adopted", fields, *signed)
-
-
-def note_by(pen: Pen, file: str, name: str, fields: Mapping[str, object], person: str, role: str) -> models.Entry:
-    """An entry in the organisation's own file by somebody who holds an office; the part says who it was, and opens nothing."""
-    mine = {"pseudonym": pen.hex(), "person": person, "role": role, "kind": "seat", "status": "left"}
-    return pen.note(file, name, {**fields, "person.parts": [mine]}, role=role, by=mine["pseudonym"])

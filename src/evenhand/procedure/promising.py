@@ -15,14 +15,11 @@ from django.db.models import Max
 
 from evenhand.casework.form_reading import clean
 from evenhand.casework.refusal import Refused
-from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.asking import Done
 from evenhand.procedure.at_once import once_more
-from evenhand.procedure.authority import locked
 from evenhand.procedure.backlog import open_matters
-from evenhand.procedure.founding import note_by
-from evenhand.procedure.opening import enters_as
-from evenhand.procedure.pen import Pen
-from evenhand.procedure.performing import keep, repeated
+from evenhand.procedure.own_file import begin_entering, note_by
+from evenhand.procedure.performing import keep
 from evenhand.rulebook.calendar import Calendar
 from evenhand.store import books, models
 from evenhand.store.keys import Chance
@@ -96,14 +93,10 @@ def promise(
     """Makes a promise and freezes its list. `NotYours` for who does not enter complaints; `Refused` with a sentence."""
     says = clean(says).strip()
     with transaction.atomic():
-        file = locked(models.Matter.objects.values_list("ident", flat=True).get(kind="organisation"))
-        pen = Pen(organisation, max(at, file.last), chance)
-        role = enters_as(person, pen.at)
-        if not role:
-            raise NotYours
-        again = repeated(key, person)
-        if again is not None:
-            return again
+        begun = begin_entering(organisation, person, at=at, chance=chance, key=key)
+        if isinstance(begun, Done):
+            return begun
+        pen, file, role = begun
         today = pen.calendar.local_day(pen.at)
         _refuse("before", before > today)
         _refuse("until", not today < until <= today + FURTHEST)

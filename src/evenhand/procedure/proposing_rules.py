@@ -8,7 +8,7 @@ with the same text. The record says who decided the change and by which vote; no
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -17,9 +17,8 @@ from evenhand.casework.refusal import Refused
 from evenhand.procedure.adopting import Adopted, NotAdopted, Ready, enter_version, examined
 from evenhand.procedure.asking import NotYours
 from evenhand.procedure.at_once import once_more
-from evenhand.procedure.authority import holders, locked, offices_of, standing_aside_from
-from evenhand.procedure.founding import note_by
-from evenhand.procedure.pen import Pen
+from evenhand.procedure.authority import holders, offices_of, standing_aside_from
+from evenhand.procedure.own_file import begin_own, note_by
 from evenhand.procedure.performing import keep, repeated
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import books, models
@@ -110,7 +109,7 @@ def propose_rules(
     if len(decided.split()) < 3:
         raise Refused(f"{RULE}/decided", SAYS["decided"])
     with transaction.atomic():
-        pen, file = _begin(organisation, at, chance)
+        pen, file = begin_own(organisation, at, chance)
         again = repeated(key, person)
         if again is not None:
             return str(said(models.Entry.objects.get(id=again.first), organisation.keyring)["body.proposed"]["ident"])
@@ -123,8 +122,8 @@ def propose_rules(
         fields: dict[str, object] = {"body.proposed": about, "text.rules": text, "text.decided": decided}
         if ready.reasons:
             fields["text.despite"] = json.dumps(dict(ready.reasons), ensure_ascii=False, sort_keys=True)
-        note_by(pen, file, "rules_proposed", fields, person, role)
-        keep(pen, key, file, person)
+        note_by(pen, file.ident, "rules_proposed", fields, person, role)
+        keep(pen, key, file.ident, person)
     seal(organisation)
     return str(about["ident"])
 
@@ -144,7 +143,7 @@ def publish_rules(organisation: Organisation, ident: str, person: str, *, at: da
     if ready.rules.digest != one.digest:
         raise NotAdopted("The text is not the one that was laid before the others; lay it before them again.")
     with transaction.atomic():
-        pen, _ = _begin(organisation, at, chance)
+        pen, _ = begin_own(organisation, at, chance)
         _still_open(organisation, ident)
         done = enter_version(
             organisation, ready, at=pen.at, chance=chance, signed=(person, role), about={"proposed": ident},
@@ -161,7 +160,7 @@ def withdraw_rules(
     """Takes a text back, or declines to publish it. `NotYours` for who may not, `Refused` without reasons or when it is over."""
     role, reasons = publishes_rules(person, at), clean(reasons)
     with transaction.atomic():
-        pen, file = _begin(organisation, at, chance)
+        pen, file = begin_own(organisation, at, chance)
         one = proposal(organisation, ident)
         if not role or one is None:
             raise NotYours
@@ -170,7 +169,7 @@ def withdraw_rules(
             raise Refused(f"{RULE}/reasons", SAYS["reasons"])
         how = "taken back" if one.person == person else "declined"
         fields = {"body.withdrawn": {"ident": ident, "how": how}, "text.reasons": reasons}
-        note_by(pen, file, "rules_withdrawn", fields, person, role)
+        note_by(pen, file.ident, "rules_withdrawn", fields, person, role)
     seal(organisation)
 
 
@@ -218,9 +217,3 @@ def _still_open(organisation: Organisation, ident: str) -> None:
     one = proposal(organisation, ident)
     if one is None or one.status != "open":
         raise Refused(f"{RULE}/over", SAYS["over"])
-
-
-def _begin(organisation: Organisation, at: datetime, chance: Chance) -> tuple[Pen, str]:
-    """The organisation's own file, locked: two people who publish at one moment do it one after the other."""
-    row = locked(models.Matter.objects.values_list("ident", flat=True).get(kind="organisation"))
-    return Pen(organisation, max(at.astimezone(UTC), row.last), chance), row.ident

@@ -14,13 +14,10 @@ from django.db.models import Max
 
 from evenhand.ballots.draw import order
 from evenhand.casework.refusal import Refused
-from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.asking import Done
 from evenhand.procedure.at_once import once_more
-from evenhand.procedure.authority import locked
-from evenhand.procedure.founding import note_by
-from evenhand.procedure.opening import enters_as
-from evenhand.procedure.pen import Pen
-from evenhand.procedure.performing import keep, repeated
+from evenhand.procedure.own_file import begin_entering, note_by
+from evenhand.procedure.performing import keep
 from evenhand.procedure.reconciling import owed_months
 from evenhand.rulebook.calendar import Calendar
 from evenhand.store import models
@@ -57,14 +54,10 @@ def draw_for_quality(
 ) -> Done:
     """Draws some of the matters that ended in a month. `NotYours` for who does not enter complaints; `Refused`."""
     with transaction.atomic():
-        file = locked(models.Matter.objects.values_list("ident", flat=True).get(kind="organisation"))
-        pen = Pen(organisation, max(at, file.last), chance)
-        role = enters_as(person, pen.at)
-        if not role:
-            raise NotYours
-        again = repeated(key, person)
-        if again is not None:
-            return again
+        begun = begin_entering(organisation, person, at=at, chance=chance, key=key)
+        if isinstance(begun, Done):
+            return begun
+        pen, file, role = begun
         _refuse("month", month not in owed_months(file.opened, pen.at))
         _refuse("number", not 1 <= number <= MOST)
         _refuse("twice", any(one.month == month for one in drawn(organisation)))

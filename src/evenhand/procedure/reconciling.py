@@ -17,13 +17,10 @@ from django.db.models import Count, Exists, OuterRef, Subquery
 from evenhand.casework.form_reading import clean
 from evenhand.casework.refusal import Refused
 from evenhand.casework.ways_in import respondent_role
-from evenhand.procedure.asking import Done, NotYours
+from evenhand.procedure.asking import Done
 from evenhand.procedure.at_once import once_more
-from evenhand.procedure.authority import locked
-from evenhand.procedure.founding import note_by
-from evenhand.procedure.opening import enters_as
-from evenhand.procedure.pen import Pen
-from evenhand.procedure.performing import keep, repeated
+from evenhand.procedure.own_file import begin_entering, note_by
+from evenhand.procedure.performing import keep
 from evenhand.procedure.registering import BODY
 from evenhand.rulebook.model import Rulebook
 from evenhand.store import books, models
@@ -178,14 +175,10 @@ def reconcile(
     """Signs a month of one way in. `NotYours` for who does not enter complaints, `Refused` where something is left open."""
     difference, correction = clean(difference).strip(), clean(correction).strip()
     with transaction.atomic():
-        file = locked(models.Matter.objects.values_list("ident", flat=True).get(kind="organisation"))
-        pen = Pen(organisation, max(at, file.last), chance)
-        role = enters_as(person, pen.at)
-        if not role:
-            raise NotYours
-        again = repeated(key, person)
-        if again is not None:
-            return again
+        begun = begin_entering(organisation, person, at=at, chance=chance, key=key)
+        if isinstance(begun, Done):
+            return begun
+        pen, file, role = begun
         _refuse("channel", channel not in CHANNELS)
         _refuse("month", month not in owed_months(file.opened, pen.at))
         _refuse("received", not 0 <= received <= MOST)

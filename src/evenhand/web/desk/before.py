@@ -13,11 +13,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 
 from evenhand.casework.form_fields import Choice, Field
-from evenhand.casework.form_reading import read_one
 from evenhand.casework.phrases_words import day_words
-from evenhand.casework.refusal import Refused
 from evenhand.conflicts.facts import bounds
-from evenhand.procedure.asking import Changed, NotYours
+from evenhand.procedure.asking import NotYours
 from evenhand.procedure.before_the_record import TAKEN_UP, Old, counted, old_matter, old_matters
 from evenhand.procedure.taking_up import ENDS, end_before, keeps_old_matters
 from evenhand.rulebook.calendar import Calendar
@@ -25,8 +23,7 @@ from evenhand.store import books
 from evenhand.web import clock
 from evenhand.web.accounts.access import desk_only, reader
 from evenhand.web.desk.door import DOOR
-from evenhand.web.looks.fields import gathered, of_act
-from evenhand.web.matter.acting import named_problems
+from evenhand.web.desk.sending import Form
 from evenhand.web.matter.door import here
 
 ENDED = {
@@ -56,36 +53,20 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         old = old_matter(here(), slug)
     except NotYours:
         raise Http404 from None
-    fields, refused, key = _fields(), None, request.POST.get("key", "")[:64]
-    typed = gathered(request.POST, request.POST.lists()) if request.method == "POST" else {}
-    read = {field.name: read_one(field, typed.get(field.name, ()), gettext) for field in fields}
-    mistakes = {name: [says] for name, (_, says) in read.items() if says and request.method == "POST"}
-    if request.method == "POST" and not mistakes:
-        try:
-            end_before(
-                here(), old.row.ident, person, how=read["how"][0], source=read["source"][0], at=clock.now(),
-                chance=secrets.token_bytes, key=key,
-            )  # fmt: skip
-            return HttpResponseRedirect(DOOR.url("before_one", slug))
-        except NotYours:
-            raise Http404 from None
-        except (Changed, Refused) as why:
-            if why.rule.endswith("/source"):
-                mistakes["source"] = [gettext(why.sentence)]
-            else:
-                refused = why
-    shown = [of_act(f, typed.get(f.name) if typed else None, mistakes.get(f.name, ())) for f in fields]
-    context = {
-        "one": _row(old),
-        "fields": () if old.row.over else shown,
-        "problems": named_problems(shown),
-        "refused": gettext(refused.sentence) if refused else "",
-        "key": key or secrets.token_hex(16),
-        "back": DOOR.url("before"),
-    }
-    return render(
-        request, "desk/before_one.html", DOOR.context(request, **context), status=422 if mistakes or refused else 200
-    )
+    form = Form(request, _fields())
+
+    def end(told: dict[str, Any]) -> object:
+        return end_before(
+            here(), old.row.ident, person, how=told["how"], source=told["source"], at=clock.now(),
+            chance=secrets.token_bytes, key=form.key,
+        )  # fmt: skip
+
+    if form.carried_out(end):
+        return HttpResponseRedirect(DOOR.url("before_one", slug))
+    context = {"one": _row(old), "back": DOOR.url("before"), **form.context}
+    if old.row.over:
+        context["fields"] = ()
+    return render(request, "desk/before_one.html", DOOR.context(request, **context), status=form.status)
 
 
 def _found_by(request: HttpRequest) -> str:

@@ -101,7 +101,7 @@ def _cells(part: models.Part) -> list[Any]:
         title_of(matter.book or matter.kind, translate=gettext),
         stage_title(matter.stage, translate=gettext) if matter.stage else "",
         gettext("yes") if matter.over else gettext("no"),
-        title_of(matter.outcome, translate=gettext) if matter.outcome else "",
+        title_of(matter.outcome, translate=gettext) if matter.over and matter.outcome else "",
         day(matter.opened).isoformat(),
         "" if part.due == models.NEVER else day(part.due).isoformat(),
         DOOR.url("matter", matter.slug),

@@ -10,17 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from evenhand.casework.form_fields import Field
-from evenhand.casework.form_reading import read_one
-from evenhand.casework.refusal import Refused
-from evenhand.procedure.asking import Changed, NotYours
 from evenhand.procedure.opening import enters_as
 from evenhand.procedure.promising import promise
 from evenhand.web import clock
 from evenhand.web.accounts.access import desk_only, reader
 from evenhand.web.desk.door import DOOR
-from evenhand.web.looks.fields import gathered, of_act
+from evenhand.web.desk.sending import Form
 from evenhand.web.looks.promises import told_promises
-from evenhand.web.matter.acting import named_problems
 from evenhand.web.matter.door import here
 
 
@@ -30,33 +26,15 @@ def page(request: HttpRequest) -> HttpResponse:
     person, now = reader(request).person, clock.now()
     if not enters_as(person, now):
         raise Http404
-    fields, refused, key = _fields(), "", request.POST.get("key", "")[:64]
-    typed = gathered(request.POST, request.POST.lists()) if request.method == "POST" else {}
-    read = {field.name: read_one(field, typed.get(field.name, ()), gettext) for field in fields}
-    mistakes = {name: [says] for name, (_, says) in read.items() if says and request.method == "POST"}
-    if request.method == "POST" and not mistakes:
-        told: dict[str, Any] = {name: value for name, (value, _) in read.items()}
-        try:
-            promise(here(), person, at=now, chance=secrets.token_bytes, key=key, **_days(told))
-            return HttpResponseRedirect(DOOR.url("promises"))
-        except NotYours:
-            raise Http404 from None
-        except (Changed, Refused) as why:
-            name = why.rule.rpartition("/")[2]
-            if name in read:
-                mistakes[name] = [gettext(why.sentence)]
-            else:
-                refused = gettext(why.sentence)
-    shown = [of_act(f, typed.get(f.name) if typed else None, mistakes.get(f.name, ())) for f in fields]
-    context = {
-        "promises": told_promises(here(), at=now),
-        "fields": shown,
-        "problems": named_problems(shown),
-        "refused": refused,
-        "key": key or secrets.token_hex(16),
-    }
-    status = 422 if mistakes or refused else 200
-    return render(request, "desk/promises.html", DOOR.context(request, **context), status=status)
+    form = Form(request, _fields())
+
+    def made(told: dict[str, Any]) -> object:
+        return promise(here(), person, at=now, chance=secrets.token_bytes, key=form.key, **_days(told))
+
+    if form.carried_out(made):
+        return HttpResponseRedirect(DOOR.url("promises"))
+    context = {"promises": told_promises(here(), at=now), **form.context}
+    return render(request, "desk/promises.html", DOOR.context(request, **context), status=form.status)
 
 
 def _days(told: dict[str, Any]) -> dict[str, Any]:

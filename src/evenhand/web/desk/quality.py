@@ -2,15 +2,13 @@
 """What is looked at again for its quality: drawn by lot, month by month, for who enters complaints (D14)."""
 
 import secrets
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from evenhand.casework.form_fields import Choice, Field
-from evenhand.casework.form_reading import read_one
-from evenhand.casework.refusal import Refused
-from evenhand.procedure.asking import Changed, NotYours
 from evenhand.procedure.backlog import AWAY
 from evenhand.procedure.naming import name_of
 from evenhand.procedure.opening import enters_as
@@ -21,8 +19,7 @@ from evenhand.web import clock
 from evenhand.web.accounts.access import desk_only, reader
 from evenhand.web.desk.door import DOOR
 from evenhand.web.desk.reconciling import month_words
-from evenhand.web.looks.fields import gathered, of_act
-from evenhand.web.matter.acting import named_problems
+from evenhand.web.desk.sending import Form
 from evenhand.web.matter.door import here
 
 
@@ -34,24 +31,16 @@ def page(request: HttpRequest) -> HttpResponse:
         raise Http404
     done = drawn(here())
     free = [one for one in reversed(months(now)) if one not in {two.month for two in done}]
-    fields, refused, key = _fields(free) if free else (), "", request.POST.get("key", "")[:64]
-    typed = gathered(request.POST, request.POST.lists()) if request.method == "POST" else {}
-    read = {field.name: read_one(field, typed.get(field.name, ()), gettext) for field in fields}
-    mistakes = {name: [says] for name, (_, says) in read.items() if says and request.method == "POST"}
-    if request.method == "POST" and fields and not mistakes:
-        told = {"month": str(read["month"][0]), "number": int(read["number"][0])}
-        try:
-            draw_for_quality(here(), person, at=now, chance=secrets.token_bytes, key=key, **told)  # type: ignore[arg-type]
-            return HttpResponseRedirect(DOOR.url("quality"))
-        except NotYours:
-            raise Http404 from None
-        except (Changed, Refused) as why:
-            name = why.rule.rpartition("/")[2]
-            if name in read:
-                mistakes[name] = [gettext(why.sentence)]
-            else:
-                refused = gettext(why.sentence)
-    shown = [of_act(f, typed.get(f.name) if typed else None, mistakes.get(f.name, ())) for f in fields]
+    form = Form(request, _fields(free) if free else ())
+
+    def draw(told: dict[str, Any]) -> object:
+        month, number = str(told["month"]), int(told["number"])
+        return draw_for_quality(
+            here(), person, month=month, number=number, at=now, chance=secrets.token_bytes, key=form.key
+        )
+
+    if form.carried_out(draw):
+        return HttpResponseRedirect(DOOR.url("quality"))
     wanted = [ident for one in done for ident in one.matters]
     codes = dict(models.Matter.objects.filter(ident__in=wanted).values_list("ident", "code"))
     kept = set(
@@ -65,13 +54,9 @@ def page(request: HttpRequest) -> HttpResponse:
             }
             for one in done
         ],
-        "fields": shown,
-        "problems": named_problems(shown),
-        "refused": refused,
-        "key": key or secrets.token_hex(16),
+        **form.context,
     }  # fmt: skip
-    status = 422 if mistakes or refused else 200
-    return render(request, "desk/quality.html", DOOR.context(request, **context), status=status)
+    return render(request, "desk/quality.html", DOOR.context(request, **context), status=form.status)
 
 
 def _fields(free: list[str]) -> tuple[Field, ...]:

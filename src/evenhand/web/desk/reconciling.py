@@ -11,17 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
 from evenhand.casework.form_fields import Field
-from evenhand.casework.form_reading import read_one
-from evenhand.casework.refusal import Refused
-from evenhand.procedure.asking import Changed, NotYours
 from evenhand.procedure.naming import name_of
 from evenhand.procedure.opening import enters_as
 from evenhand.procedure.reconciling import CHANNELS, Signed, entered, missing, months, reconcile, signatures
 from evenhand.web import clock
 from evenhand.web.accounts.access import desk_only, reader
 from evenhand.web.desk.door import DOOR
-from evenhand.web.looks.fields import gathered, of_act
-from evenhand.web.matter.acting import named_problems
+from evenhand.web.desk.sending import Form
 from evenhand.web.matter.door import here
 
 WAYS = {
@@ -67,39 +63,25 @@ def one(request: HttpRequest, month: str, channel: str) -> HttpResponse:
     if month not in months(clock.now()) or channel not in CHANNELS:
         raise Http404
     before = signatures(here()).get((month, channel))
-    fields, refused, key = _fields(channel, before), "", request.POST.get("key", "")[:64]
-    typed = gathered(request.POST, request.POST.lists()) if request.method == "POST" else {}
-    read = {field.name: read_one(field, typed.get(field.name, ()), gettext) for field in fields}
-    mistakes = {name: [says] for name, (_, says) in read.items() if says and request.method == "POST"}
-    if request.method == "POST" and not mistakes:
-        told: dict[str, Any] = {name: value or "" for name, (value, _) in read.items() if name != "received"}
-        try:
-            reconcile(
-                here(), person, month=month, channel=channel, received=read["received"][0], at=clock.now(),
-                chance=secrets.token_bytes, key=key, **told,
-            )  # fmt: skip
-            return HttpResponseRedirect(DOOR.url("reconciliation"))
-        except NotYours:
-            raise Http404 from None
-        except (Changed, Refused) as why:
-            name = why.rule.rpartition("/")[2]
-            if name in read:
-                mistakes[name] = [gettext(why.sentence)]
-            else:
-                refused = gettext(why.sentence)
-    shown = [of_act(f, typed.get(f.name) if typed else None, mistakes.get(f.name, ())) for f in fields]
+    form = Form(request, _fields(channel, before))
+
+    def sign(told: dict[str, Any]) -> object:
+        words = {name: value or "" for name, value in told.items() if name != "received"}
+        return reconcile(
+            here(), person, month=month, channel=channel, received=told["received"], at=clock.now(),
+            chance=secrets.token_bytes, key=form.key, **words,
+        )  # fmt: skip
+
+    if form.carried_out(sign):
+        return HttpResponseRedirect(DOOR.url("reconciliation"))
     context = {
         "one": _row(month, channel, before),
         "title": month_words(month),
         "entered": entered(here(), month)[channel],
-        "fields": shown,
-        "problems": named_problems(shown),
-        "refused": refused,
-        "key": key or secrets.token_hex(16),
+        **form.context,
         "back": DOOR.url("reconciliation"),
     }
-    status = 422 if mistakes or refused else 200
-    return render(request, "desk/reconcile.html", DOOR.context(request, **context), status=status)
+    return render(request, "desk/reconcile.html", DOOR.context(request, **context), status=form.status)
 
 
 def _signer(request: HttpRequest) -> str:
