@@ -18,6 +18,7 @@ from django.db import transaction
 
 from evenhand.casework.refusal import Refused
 from evenhand.harbour import founding_story, papers
+from evenhand.harbour.months import sign_months
 from evenhand.harbour.open_matters import hearing_soon, nameless, talking
 from evenhand.harbour.people import People, invent
 from evenhand.harbour.playing import Nobody, Play
@@ -141,6 +142,7 @@ def _years(
                     adopted = True
                 _one_day(made, chance, waiting, number, min(day, until))
         seal(made.organisation)
+        sign_months(made.organisation, made.people.offices["case_officer"], at=end, chance=chance.randbytes)
         tell(f"the federation up to {end.date().isoformat()}", (end - start) / (until - start))
 
 
